@@ -1,0 +1,357 @@
+"""What the use cases ask of the outside: a store, a fetcher, sources. Adapters answer; `wiring.py` picks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from jobfinder.domain.match import Match, MatchState
+from jobfinder.domain.person import Profile
+from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
+from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
+from jobfinder.domain.source import Run, Source
+
+Clock = Callable[[], datetime]  # returns the present moment, in UTC
+NewToken = Callable[[], str]  # returns a token no one else has
+CleanText = Callable[[str], str]  # HTML or plain text in, readable plain text out
+
+
+# -- fetching ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request to a board."""
+
+    url: str
+    method: str = "GET"
+    body: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    max_bytes: int = 5_000_000  # inflated; a board whose answers are larger says so by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A 2xx answer: `url` is where it came from after redirects, `body` is inflated, header names are lower-case."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Fetcher(Protocol):
+    """The one way out to any URL that comes from data."""
+
+    def fetch(self, request: Request) -> Response:
+        """Return a 2xx response.
+
+        Raises Refused (an address never to be fetched), Gone (404, 410), Blocked (401, 403, 429; carries Retry-After),
+        Retryable (time-out, connection, 5xx), Unreadable (too large, too many redirects, broken encoding).
+        """
+        ...
+
+
+# -- sources ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Which board of a vendor: its id there, and where the vendor's API answers ("" for the vendor's own host)."""
+
+    id: str
+    endpoint: str = ""
+    company: str = ""
+    native_id: str = ""  # set where the URL named one posting
+    url: str = ""  # the page a person would open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one response held. `total` is how many postings the board says it has, None where it does not say."""
+
+    postings: tuple[Posting, ...]
+    broken: tuple[Broken, ...] = ()
+    next: Request | None = None
+    total: int | None = None
+
+
+class SourceType(Protocol):
+    """One kind of board; one file in `sources/` each. `parse` and `parse_detail` are pure."""
+
+    type: str
+    whole_board: bool  # a complete run lists every open posting, so what is missing from it is closed
+    has_details: bool  # the list lacks the text; one more request per new posting brings it
+
+    def recognise(self, url: str) -> Board | None:
+        """Return the board that `url` belongs to, from any of its URL forms, or None where it is not of this kind."""
+        ...
+
+    def first(self, board: Board) -> Request:
+        """Return the request that begins a scrape."""
+        ...
+
+    def parse(self, body: bytes, board: Board, request: Request) -> Page:
+        """Return the postings of one response, broken rows apart. Raises Unreadable where nothing can be read."""
+        ...
+
+    def detail(self, posting: Posting, board: Board) -> Request | None:
+        """Return the request for the posting's text, or None where the list had it."""
+        ...
+
+    def parse_detail(self, body: bytes, posting: Posting) -> Posting:
+        """Return the posting completed by its detail response. Raises Unreadable."""
+        ...
+
+
+# -- the store --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a scrape needs to know of a known listing, in one keyed read."""
+
+    listing_id: str
+    content_hash: str
+    state: ListingState
+
+
+# Given a new listing and the known ones that share a merge key, return the id it repeats, or None; see identity.py.
+Choose = Callable[[Listing, Sequence[Listing]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new listing and the queue item that will score it; written together or not at all."""
+
+    listing: Listing
+    item: QueueItem
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one arrival: `new`, `known` (someone else was first) or `duplicate` (of `canonical_id`)."""
+
+    listing_id: str
+    as_what: str
+    canonical_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueStats:
+    """How many items stand where; `oldest_pending_at` tells a stall from a rush."""
+
+    by_status: Mapping[str, int]
+    by_outcome: Mapping[str, int]
+    oldest_pending_at: datetime | None = None
+
+
+class Store(Protocol):
+    """Where everything is kept. Every method raises Retryable when the store does not answer; none swallows an error.
+
+    All moments are UTC. Methods that write many do so in as few atomic commits as the store allows.
+    """
+
+    # listings
+
+    def stamps(self, listing_ids: Sequence[str]) -> dict[str, Stamp]:
+        """Return the stamps of those listings that are known: one keyed read each."""
+        ...
+
+    def open_stamps(self, source_key: str) -> dict[str, Stamp]:
+        """Return the stamps of all open listings of a source."""
+        ...
+
+    def add(self, arrivals: Sequence[Arrival], choose: Choose) -> list[Added]:
+        """Create each listing with its item (two writes, one commit), in order; never overwrite one that exists.
+
+        Where `choose` names a canonical listing, the new one is kept with its link to it and the item ends at once as
+        `duplicate`. Choosing and creating are one transaction, so two boards arriving together cannot both win.
+        """
+        ...
+
+    def change(self, arrivals: Sequence[Arrival]) -> None:
+        """Replace known listings by new versions (state open again) and create the items that re-read them.
+
+        `first_seen_at`, `canonical_id` and `split` of what was there stay.
+        """
+        ...
+
+    def reopen(self, arrivals: Sequence[Arrival]) -> None:
+        """Mark closed listings open again, and create the items that score them once more."""
+        ...
+
+    def close(self, listing_ids: Sequence[str], now: datetime) -> None:
+        """Mark listings closed."""
+        ...
+
+    def listings(self, listing_ids: Sequence[str]) -> dict[str, Listing]:
+        """Return those of the listings that exist."""
+        ...
+
+    def links(self, listing_id: str) -> list[Listing]:
+        """Return every listing of the same merge, the canonical one first; at least the listing itself if it exists."""
+        ...
+
+    def split(self, listing_id: str, item: QueueItem) -> None:
+        """Make a merged listing stand for itself for ever and create the item that scores it. Raises Permanent."""
+        ...
+
+    def find_listings(self, *, id_prefix: str = "", url: str = "", text: str = "", limit: int = 20) -> list[Listing]:
+        """Return listings by a prefix of their id, by their (canonical) URL, or by words in title and company."""
+        ...
+
+    def each_listing(self, *, open_only: bool = True) -> Iterator[Listing]:
+        """Yield listings, a bounded number in memory at a time."""
+        ...
+
+    # queue
+
+    def enqueue(self, items: Sequence[QueueItem]) -> int:
+        """Create items that do not exist yet; return how many were new."""
+        ...
+
+    def claim(self, ticket: Ticket, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
+        """Take an item by one conditional write on its `update_time`; None where someone else has it or it is done.
+
+        Only a pending item that is due, or a processing one whose lease has expired, can be taken; `attempt` grows by 1.
+        """
+        ...
+
+    def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
+        """End a claimed item as succeeded and create or refresh its matches, in one atomic commit.
+
+        A match that exists keeps its state, notes and history. Raises LostClaim, writing nothing, if the claim is lost.
+        """
+        ...
+
+    def wait(self, item: QueueItem, error: ItemError, *, not_before: datetime, now: datetime) -> None:
+        """Put a claimed item back until `not_before`. Raises LostClaim."""
+        ...
+
+    def fail(self, item: QueueItem, error: ItemError, *, now: datetime) -> None:
+        """End a claimed item as failed. Raises LostClaim."""
+        ...
+
+    def release(self, item: QueueItem, *, now: datetime) -> None:
+        """Hand a claimed item back unfinished (a graceful stop): pending, due at once, the attempt not counted."""
+        ...
+
+    def due(self, *, now: datetime, limit: int) -> list[Ticket]:
+        """Return pending items that are due and processing ones whose lease has expired, the oldest first."""
+        ...
+
+    def created_after(self, cursor: int, limit: int) -> tuple[list[QueueItem], int]:
+        """Return items created after `cursor` and the cursor to go on from; 0 begins. For one machine's watcher."""
+        ...
+
+    def latest_cursor(self) -> int:
+        """Return the cursor after which nothing has been created yet."""
+        ...
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next unfinished item falls due, None where nothing is unfinished."""
+        ...
+
+    def item(self, item_id: str) -> QueueItem | None:
+        """Return one item."""
+        ...
+
+    def items(
+        self,
+        *,
+        status: ItemStatus | None = None,
+        listing_id: str = "",
+        id_prefix: str = "",
+        limit: int = 50,
+    ) -> list[QueueItem]:
+        """Return items, the newest first."""
+        ...
+
+    def retry(self, item_ids: Sequence[str], *, now: datetime) -> int:
+        """Make failed items pending with no attempts behind them; return how many were failed."""
+        ...
+
+    def queue_stats(self) -> QueueStats:
+        """Return counts by status and outcome."""
+        ...
+
+    # matches
+
+    def matches(
+        self,
+        *,
+        search: str = "",
+        states: Sequence[MatchState] = (),
+        id_prefix: str = "",
+        listing_ids: Sequence[str] = (),
+    ) -> list[Match]:
+        """Return matches, in no promised order (the score depends on the moment of reading)."""
+        ...
+
+    def set_match_state(self, match_id: str, state: MatchState, note: str, *, now: datetime) -> Match:
+        """Record what the user did. Raises Permanent where there is no such match."""
+        ...
+
+    # sources and runs
+
+    def sources(self) -> list[Source]:
+        """Return all sources, by key."""
+        ...
+
+    def save_source(self, source: Source) -> None:
+        """Create or replace a source's own settings; its runs and health stay."""
+        ...
+
+    def remove_source(self, key: str) -> bool:
+        """Forget a source (its listings stay); return whether it was there."""
+        ...
+
+    def record_run(self, run: Run, *, next_run_at: datetime, failures_in_a_row: int) -> None:
+        """Add a run to its source's history and set when the next one is due."""
+        ...
+
+    # profile
+
+    def profile(self) -> Profile | None:
+        """Return the profile, None where none was imported yet."""
+        ...
+
+    def save_profile(self, profile: Profile) -> None:
+        """Replace the profile."""
+        ...
+
+    # house-keeping
+
+    def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
+        """Delete finished items older than a moment, at most `limit`; return how many."""
+        ...
+
+    def delete_matches(self, *, created_before: datetime, limit: int) -> int:
+        """Delete untouched matches older than a moment, at most `limit`; return how many."""
+        ...
+
+    def environment(self) -> str | None:
+        """Return what the database says it belongs to (the sentinel), None in a new one."""
+        ...
+
+    def set_environment(self, name: str) -> None:
+        """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
+        ...
+
+    def close_store(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+# -- the bus ----------------------------------------------------------------------------------------------------------
+
+
+class Bus(Protocol):
+    """Pub/Sub as the use cases see it: a topic and a small JSON message, delivered at least once, unordered."""
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> None:
+        """Send messages. Raises Retryable."""
+        ...
