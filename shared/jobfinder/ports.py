@@ -216,7 +216,7 @@ class Store(Protocol):
     def claim(self, ticket: Ticket, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
         """Take an item by one conditional write on its `update_time`; None where someone else has it or it is done.
 
-        Only a pending item that is due, or a processing one whose lease has expired, can be taken; `attempt` grows by 1.
+        Only a pending item that is due, or a processing one whose lease has expired, can be taken: attempt + 1.
         """
         ...
 

@@ -59,7 +59,7 @@ class ListingState(StrEnum):
 class Listing:
     """A posting we know: cleaned, identified, versioned by its content.
 
-    `canonical_id` names the listing this one repeats on another board (None where it stands for itself), so every source
+    `canonical_id` names the listing this one repeats on another board (None where it stands for itself): every source
     link is kept and a merge can be undone. `merge_keys` are what another board's copy of the same job would share.
     """
 
