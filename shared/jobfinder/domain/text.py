@@ -1,0 +1,85 @@
+"""Text as evidence: folding that keeps offsets, sentences with their place, and quotes that are exactly what was read.
+
+Everything here is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from unicodedata import normalize
+
+from jobfinder.domain.fact import Quote
+from jobfinder.domain.posting import Posting
+
+_STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"}  # letters that Unicode does not decompose
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
+
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s)|[。！？]|\n")
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """Return the map of one character to one character that `fold` applies."""
+    table = {ord(char): "-" for char in _DASHES}
+    table |= {ord(char): " " for char in _SPACES}
+    table |= {ord(char): "'" for char in _APOSTROPHES}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        lower = chr(code).lower()[:1]
+        plain = _STROKED.get(lower, normalize("NFKD", lower)[:1])
+        table[code] = plain
+    return table
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, dashes and apostrophes made plain; offsets stay the same."""
+    if text.isascii():
+        return text.lower()
+    lower = text.lower()
+    if len(lower) != len(text):  # only a few letters grow in lower case, the dotted capital I of Turkish above all
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.translate(_folding())
+
+
+def quote(field: str, text: str, start: int, end: int) -> Quote:
+    """Return the quote of `text[start:end]`, without white space at its ends; `field` is where `text` stands."""
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip())
+    return Quote(field, words.strip(), start + lead)
+
+
+def field_text(posting: Posting, field: str) -> str:
+    """Return the text of one of the posting's free fields: what a quote of that field is a part of."""
+    if field == "location":
+        return "; ".join(posting.locations)
+    return {"title": posting.title, "company": posting.company, "text": posting.text}[field]
+
+
+def line_span(text: str, at: int) -> tuple[int, int]:
+    """Return the start and end of the line that holds the offset `at`."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def sentence_span(text: str, at: int, reach: int = 400) -> tuple[int, int]:
+    """Return the start and end of the sentence that holds the offset `at`, looking at most `reach` characters away."""
+    low, high = max(0, at - reach), min(len(text), at + reach)
+    start = low
+    for mark in _SENTENCE_END.finditer(text, low, at):
+        start = mark.end()
+    after = _SENTENCE_END.search(text, at, high)
+    return start, after.end() if after else high
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each sentence or line that has something in it."""
+    start = 0
+    for mark in _SENTENCE_END.finditer(text):
+        if text[start : mark.end()].strip():
+            yield start, mark.end()
+        start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)
