@@ -173,14 +173,10 @@ class Store(Protocol):
         ...
 
     def change(self, arrivals: Sequence[Arrival]) -> None:
-        """Replace known listings by new versions (state open again) and create the items that re-read them.
+        """Replace known listings by new versions (state open again, also of closed ones) and create the items for them.
 
         `first_seen_at`, `canonical_id` and `split` of what was there stay.
         """
-        ...
-
-    def reopen(self, arrivals: Sequence[Arrival]) -> None:
-        """Mark closed listings open again, and create the items that score them once more."""
         ...
 
     def close(self, listing_ids: Sequence[str], now: datetime) -> None:
@@ -299,6 +295,10 @@ class Store(Protocol):
 
     def sources(self) -> list[Source]:
         """Return all sources, by key."""
+        ...
+
+    def source(self, key: str) -> Source | None:
+        """Return one source with its runs."""
         ...
 
     def save_source(self, source: Source) -> None:
