@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from jobfinder.domain.environments import Environment
+from jobfinder.domain.facts import Facts
 from jobfinder.domain.match import Match, MatchState
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
@@ -355,3 +357,43 @@ class Bus(Protocol):
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> None:
         """Send messages. Raises Retryable."""
         ...
+
+
+# -- all of them together ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long, how often, how many: from the configuration."""
+
+    min_match_score: int
+    lease_seconds: float = 120.0
+    max_attempts: int = 5
+    scrape_every_hours: float = 6.0
+    succeeded_retention_days: int | None = 7
+    failed_retention_days: int | None = 7
+    match_retention_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    """Everything a use case may reach, put together by `wiring.py`; tests put together their own.
+
+    `read` extracts the facts of a listing's posting; `jitter` returns a number from 0 to 1; `profile` may be some
+    seconds old; `stopping` turns true when the process has been asked to end.
+    """
+
+    environment: Environment
+    limits: Limits
+    store: Store
+    fetcher: Fetcher
+    bus: Bus
+    source_type: Callable[[str], SourceType]
+    recognise: Callable[[str], tuple[SourceType, Board] | None]
+    clean_text: CleanText
+    read: Callable[[Posting], Facts]
+    profile: Callable[[], Profile | None]
+    clock: Clock
+    new_token: NewToken
+    jitter: Callable[[], float]
+    stopping: Callable[[], bool] = lambda: False

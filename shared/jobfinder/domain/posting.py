@@ -79,7 +79,8 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A row that could not be read: which one (its id or position) and why, in words."""
+    """A row that could not be read: which one and why, in words; `native_id` where at least that could be read."""
 
-    which: str
+    which: str  # "row 17", or its id or title
     why: str
+    native_id: str = ""

@@ -1,0 +1,106 @@
+"""The entry points: each decodes its event, calls one use case and reports the outcome.
+
+The same objects run on Cloud Functions, in the container and on a laptop. An event that cannot be read is logged and
+acknowledged: delivering it again would not make it readable. Anything else that fails is raised, so that the platform
+delivers again; whatever an item itself can remember was recorded on it by then.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import functions_framework
+
+from jobfinder import log, wiring
+from jobfinder.domain.queue import Ticket
+from jobfinder.errors import LostClaim, Permanent
+from jobfinder.events import read_message, read_ticket
+
+if TYPE_CHECKING:
+    from cloudevents.http import CloudEvent
+
+Handler = Callable[["CloudEvent"], None]
+
+
+def acknowledging(handler: Handler) -> Handler:
+    """Return the handler with permanent errors logged and acknowledged instead of raised."""
+
+    @functools.wraps(handler)
+    def handle(event: CloudEvent) -> None:
+        try:
+            handler(event)
+        except (Permanent, LostClaim) as error:
+            log.event(str(error), logging.ERROR, function=handler.__name__, event_id=event["id"])
+
+    return handle
+
+
+@functions_framework.cloud_event
+@acknowledging
+def score_queue_item(event: CloudEvent) -> None:
+    """Score the queue item whose document was just created."""
+    from jobfinder.usecases.score import score_item
+
+    database, ticket = read_ticket(event)
+    ports = wiring.current()
+    if database != ports.environment.database:
+        ours = f"this is {ports.environment.name}, whose database is {ports.environment.database}"
+        raise Permanent(f"An event of database {database} arrived, but {ours}", where=ticket.item_id)
+    score_item(ticket, ports)
+
+
+@functions_framework.cloud_event
+@acknowledging
+def retry_queue_item(event: CloudEvent) -> None:
+    """Score a queue item whose time to be retried has come."""
+    from jobfinder.usecases.score import score_item
+
+    message = read_message(event)
+    if not message.get("item_id") or not message.get("update_time", "").isdigit():
+        raise Permanent("A retry must name item_id and update_time", where=str(message)[:200])
+    score_item(Ticket(message["item_id"], int(message["update_time"])), wiring.current())
+
+
+@functions_framework.cloud_event
+@acknowledging
+def scrape_sources(event: CloudEvent) -> None:
+    """Choose the sources that are due and publish one message for each."""
+    from jobfinder.usecases import scrape
+
+    message = read_message(event)
+    scrape.scrape_sources(wiring.current(), everything=message.get("everything") == "true")
+
+
+@functions_framework.cloud_event
+@acknowledging
+def scrape_source(event: CloudEvent) -> None:
+    """Scrape one source."""
+    from jobfinder.usecases import scrape
+
+    message = read_message(event)
+    if not message.get("source"):
+        raise Permanent("A scrape must name its source", where=str(message)[:200])
+    scrape.scrape_source(message["source"], wiring.current())
+
+
+@functions_framework.cloud_event
+@acknowledging
+def sweep_queue(event: CloudEvent) -> None:
+    """Publish a retry for every item that no event will drive again."""
+    from jobfinder.usecases import sweep
+
+    read_message(event)
+    sweep.sweep_queue(wiring.current())
+
+
+@functions_framework.cloud_event
+@acknowledging
+def clean_up(event: CloudEvent) -> None:
+    """Delete what is past its retention."""
+    from jobfinder.usecases import clean_up as usecase
+
+    read_message(event)
+    usecase.clean_up(wiring.current())

@@ -1,0 +1,215 @@
+"""The settings: one YAML file per environment, overridden by environment variables, checked before anything starts.
+
+A wrong setting raises Misconfigured, naming the key, the value and the file or variable it came from; all at once.
+ Precedence: environment variable, file, default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from jobfinder.domain.environments import ENVIRONMENTS, Environment
+from jobfinder.errors import Misconfigured
+
+# Variables of the specification, and where each goes. Any other key: JOB_FINDER_<SECTION>__<KEY>, for example
+# JOB_FINDER_SCRAPE__WORKERS=4.
+VARIABLES = {
+    "ENVIRONMENT": ("environment",),
+    "STORE": ("storage", "backend"),
+    "PROFILE_DATABASE_NAME": ("profile", "firestore", "database_name"),
+    "STORAGE_DATABASE_NAME": ("storage", "database_name"),
+}
+PREFIX = "JOB_FINDER_"
+
+
+class Section(BaseModel):
+    """A group of settings; an unknown key in it is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProfileDatabase(Section):
+    """Where the profile is kept."""
+
+    database_name: str
+
+
+class ProfileSettings(Section):
+    """The person and their searches."""
+
+    firestore: ProfileDatabase
+
+
+class StorageSettings(Section):
+    """Where everything else is kept."""
+
+    backend: Literal["sqlite", "firestore"] = "sqlite"
+    database_name: str
+
+
+class AiSettings(Section):
+    """The score from which a listing becomes a match."""
+
+    min_match_score: int = Field(ge=0, le=100)
+
+
+class QueueSettings(Section):
+    """How queue items are worked on."""
+
+    lease_seconds: float = Field(default=60.0, ge=1, le=3600)
+    max_attempts: int = Field(default=5, ge=1, le=20)
+    workers: int = Field(default=2, ge=1, le=64)
+
+
+class ScrapeSettings(Section):
+    """How often and how widely boards are read."""
+
+    every_hours: float = Field(default=6.0, ge=0.25, le=24 * 31)
+    workers: int = Field(default=8, ge=1, le=64)
+
+
+class FetchSettings(Section):
+    """How requests go out; `allow_hosts` are host:port pairs on this machine that may be fetched although private."""
+
+    user_agent: str = Field(default="JobFinder/0.1 (personal job search)", min_length=5, max_length=200)
+    timeout_seconds: float = Field(default=20.0, gt=0, le=120)
+    host_interval_seconds: float = Field(default=1.0, ge=0, le=60)
+    allow_hosts: tuple[str, ...] = ()
+
+
+class RetentionSettings(Section):
+    """After how many days finished queue items go; null keeps them. Defaults are the environment's."""
+
+    succeeded_items_days: int | None = Field(default=None, ge=1)
+    failed_items_days: int | None = Field(default=None, ge=1)
+
+
+class LoggingSettings(Section):
+    """How much is logged."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+class Settings(Section):
+    """Everything that can be set, typed."""
+
+    environment: Literal["staging", "production"] = "staging"
+    profile: ProfileSettings
+    storage: StorageSettings
+    ai: AiSettings
+    queue: QueueSettings = QueueSettings()
+    scrape: ScrapeSettings = ScrapeSettings()
+    fetch: FetchSettings = FetchSettings()
+    retention: RetentionSettings = RetentionSettings()
+    logging: LoggingSettings = LoggingSettings()
+
+    @field_validator("environment", mode="before")
+    @classmethod
+    def _lower(cls, value: Any) -> Any:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @property
+    def names(self) -> Environment:
+        """Return the names that belong to this environment."""
+        return ENVIRONMENTS[self.environment]
+
+
+def load_settings(home: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the checked settings of the environment that `ENVIRONMENT` names (staging where it names none).
+
+    Raises Misconfigured with every problem found.
+    """
+    environment = environ.get("ENVIRONMENT", "staging").strip().lower()
+    if environment not in ENVIRONMENTS:
+        raise Misconfigured(
+            f"ENVIRONMENT is {environment!r}", where="environment variable", todo=f"Set it to {_either(ENVIRONMENTS)}."
+        )
+    path = home / "config" / ENVIRONMENTS[environment].config_file
+    values = _read_yaml(path)
+    origins = _override(values, environ)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        problems = [_problem(detail, values, origins, path) for detail in error.errors()]
+        raise Misconfigured(_listed(problems), where=str(path), todo="Correct it and start again.") from None
+    _check_names(settings, path, origins, environment)
+    return settings
+
+
+def _either(names: Mapping[str, object]) -> str:
+    return " or ".join(names)
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Misconfigured(
+            "There is no configuration file", where=str(path), todo="`jobfinder init` writes one."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"The configuration file cannot be read: {error}", where=str(path)) from error
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise Misconfigured(f"The configuration file is not YAML: {error}", where=str(path)) from None
+    if not isinstance(values, dict):
+        raise Misconfigured("The configuration file must hold keys and values", where=str(path))
+    return values
+
+
+def _override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, str]:
+    """Put environment variables into `values`; return which variable each dotted key came from."""
+    targets = {name: path for name, path in VARIABLES.items() if environ.get(name)}
+    for name in environ:
+        section, found, key = name.removeprefix(PREFIX).partition("__")
+        if name.startswith(PREFIX) and found:
+            targets[name] = (section.lower(), *key.lower().split("__"))
+    for name, path in targets.items():
+        _put(values, path, yaml.safe_load(environ[name]), name)
+    return {".".join(path): name for name, path in targets.items()}
+
+
+def _put(values: dict[str, Any], path: tuple[str, ...], value: Any, variable: str) -> None:
+    for key in path[:-1]:
+        values = values.setdefault(key, {})
+        if not isinstance(values, dict):
+            raise Misconfigured(f"{key} must hold keys and values", where=f"environment variable {variable}")
+    values[path[-1]] = value
+
+
+def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], path: Path) -> str:
+    key = ".".join(str(part) for part in detail["loc"])
+    origin = f"variable {origins[key]}" if key in origins else path.name
+    if detail["type"] == "extra_forbidden":
+        return f"{key} is not a setting ({origin})"
+    if detail["type"] == "missing":
+        return f"{key} is missing ({origin})"
+    return f"{key} is {detail['input']!r}: {detail['msg'].lower()} ({origin})"
+
+
+def _listed(problems: list[str]) -> str:
+    return problems[0] if len(problems) == 1 else "".join(f"\n  - {problem}" for problem in problems)
+
+
+def _check_names(settings: Settings, path: Path, origins: Mapping[str, str], environment: str) -> None:
+    """Refuse a database or file that belongs to the other environment."""
+    names = settings.names
+    problems = []
+    if settings.environment != environment:
+        problems.append(f"environment is {settings.environment!r}, but ENVIRONMENT selects {environment!r}")
+    for key, value in (
+        ("profile.firestore.database_name", settings.profile.firestore.database_name),
+        ("storage.database_name", settings.storage.database_name),
+    ):
+        if value != names.database:
+            origin = f"variable {origins[key]}" if key in origins else path.name
+            problems.append(f"{key} is {value!r}, but {names.name}'s database is {names.database!r} ({origin})")
+    if problems:
+        raise Misconfigured(_listed(problems), where=str(path), todo="Staging and production must not be mixed.")

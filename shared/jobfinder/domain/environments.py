@@ -1,0 +1,55 @@
+"""The two environments and every name that belongs to one of them; no name belongs to both.
+
+The values are the specification's ("Staging vs Production"): change them there first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """All that one environment owns. A retention of None keeps for ever."""
+
+    name: str
+    database: str
+    config_file: str  # in config/
+    data_directory: str
+    log_directory: str
+    log_retention_days: int
+    min_match_score: int
+    succeeded_retention_days: int
+    failed_retention_days: int | None
+    match_retention_days: int | None
+
+    def topic(self, topic: str) -> str:
+        """Return this environment's name of a topic: production's is bare, staging's says that it is staging's."""
+        return topic if self.name == "production" else f"{topic}-{self.name}"
+
+
+STAGING = Environment(
+    name="staging",
+    database="portfolio-staging",
+    config_file="config.yaml",
+    data_directory="data-staging",
+    log_directory="logs-staging",
+    log_retention_days=7,
+    min_match_score=70,
+    succeeded_retention_days=7,
+    failed_retention_days=7,
+    match_retention_days=None,  # "can be purged anytime": by hand, never by the clock
+)
+PRODUCTION = Environment(
+    name="production",
+    database="portfolio",
+    config_file="config.production.yaml",
+    data_directory="data",
+    log_directory="logs",
+    log_retention_days=30,
+    min_match_score=80,
+    succeeded_retention_days=30,
+    failed_retention_days=None,
+    match_retention_days=None,  # matches are permanent
+)
+ENVIRONMENTS = {environment.name: environment for environment in (STAGING, PRODUCTION)}

@@ -1,0 +1,1 @@
+"""One file per thing the system does: read this folder and know the product."""

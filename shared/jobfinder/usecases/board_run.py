@@ -1,0 +1,217 @@
+"""One run over one board: fetch its pages, tell new from known, store what is new, close what is gone.
+
+Whatever goes wrong at the board ends up in the run's completeness and words; what goes wrong in our store is raised.
+A broken row never costs its neighbours, and only a complete run closes listings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from jobfinder.domain.identity import choose_canonical, content_hash
+from jobfinder.domain.ids import listing_id
+from jobfinder.domain.posting import Broken, ListingState, Posting
+from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.errors import Blocked, Gone, JobFinderError, Permanent, Retryable
+from jobfinder.ports import Arrival, Board, Page, Ports, Request, Stamp
+from jobfinder.usecases.arrive import arrival_of
+
+CHUNK = 100  # listings in one commit: two writes each, below Firestore's 500
+MOST_PAGES = 1000  # a board that never says "last page" ends here
+ZEROS_TO_BELIEVE = 3  # empty answers in a row before a board that once had postings is believed to be empty
+
+
+class BoardRun:
+    """One scrape in progress."""
+
+    def __init__(self, source: Source, ports: Ports, trace_id: str) -> None:
+        self._source, self._ports, self._trace_id = source, ports, trace_id
+        self._kind = ports.source_type(source.type)
+        self._board = Board(source.board, source.endpoint, source.company, url=source.url)
+        self._started_at = ports.clock()
+        self._counts: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._open_before: dict[str, Stamp] = {}
+        self._first_broken = ""
+        self._unnamed_broken = 0
+        self._limited_by = ""  # why this run is less than complete
+        self._failure: JobFinderError | None = None  # what ended the paging
+
+    def run(self) -> Run:
+        """Read the whole board and return what was found. Raises Retryable when our store does not answer."""
+        if self._kind.whole_board:
+            self._open_before = self._ports.store.open_stamps(self._source.key)
+        for page in self._pages():
+            self._take(page)
+        completeness = self._completeness()
+        if completeness is Completeness.COMPLETE and self._kind.whole_board:
+            self._close_missing()
+        return self._report(completeness)
+
+    # -- fetching
+
+    def _pages(self) -> Iterator[Page]:
+        request: Request | None = self._kind.first(self._board)
+        asked: set[Request] = set()
+        while request is not None:
+            if self._ports.stopping():
+                return self._limit("the run was stopped before its end")
+            if request in asked or len(asked) >= MOST_PAGES:
+                return self._limit(f"the board's paging has no end (stopped after {len(asked)} pages)")
+            asked.add(request)
+            try:
+                page = self._kind.parse(self._fetch(request), self._board, request)
+            except (Retryable, Permanent) as failure:
+                self._failure = failure
+                return None
+            yield page
+            if page.next is None:
+                self._check_total(page)
+            request = page.next
+        return None
+
+    def _fetch(self, request: Request) -> bytes:
+        self._counts["requests"] += 1
+        body = self._ports.fetcher.fetch(request).body
+        self._counts["bytes"] += len(body)
+        return body
+
+    def _check_total(self, page: Page) -> None:
+        rows = self._counts["found"] + self._counts["repeated"]
+        if page.total is not None and rows < page.total:
+            self._limit(f"the board says it has {page.total} postings and gave {rows}")
+
+    # -- reading
+
+    def _take(self, page: Page) -> None:
+        for broken in page.broken:
+            self._take_broken(broken)
+        fresh = [pair for posting in page.postings if (pair := self._first_sight(posting))]
+        for start in range(0, len(fresh), CHUNK):
+            self._take_chunk(fresh[start : start + CHUNK])
+
+    def _take_broken(self, broken: Broken) -> None:
+        self._counts["found"] += 1
+        self._note_broken(f"{broken.which}: {broken.why}")
+        if broken.native_id:
+            self._seen.add(listing_id(self._source.key, broken.native_id))
+        else:
+            self._unnamed_broken += 1
+
+    def _note_broken(self, words: str) -> None:
+        self._counts["broken"] += 1
+        self._first_broken = self._first_broken or words
+
+    def _first_sight(self, posting: Posting) -> tuple[str, Posting] | None:
+        identity = listing_id(self._source.key, posting.native_id)
+        if identity in self._seen:
+            self._counts["repeated"] += 1
+            return None
+        self._seen.add(identity)
+        self._counts["found"] += 1
+        return identity, posting
+
+    def _take_chunk(self, chunk: list[tuple[str, Posting]]) -> None:
+        not_open = [identity for identity, _ in chunk if identity not in self._open_before]
+        stamps = {**self._open_before, **(self._ports.store.stamps(not_open) if not_open else {})}
+        new: list[Arrival] = []
+        changed: list[Arrival] = []
+        for identity, posting in chunk:
+            stamp, version = stamps.get(identity), content_hash(posting)
+            if stamp and stamp.content_hash == version and stamp.state is not ListingState.CLOSED:
+                self._counts["known"] += 1
+            elif arrival := self._arrive(posting, version, stamp):
+                (changed if stamp else new).append(arrival)
+        self._keep(new, changed)
+
+    def _arrive(self, posting: Posting, version: str, stamp: Stamp | None) -> Arrival | None:
+        try:
+            whole = self._with_detail(posting)
+        except (Retryable, Permanent) as failure:  # unknown still: the next run tries again
+            self._limit(f"the text of {posting.native_id} could not be fetched: {failure}")
+            self._note_broken(f"{posting.native_id}: {failure}")
+            return None
+        reopened = stamp is not None and stamp.state is ListingState.CLOSED
+        self._counts["reopened"] += reopened
+        return arrival_of(
+            whole,
+            self._source.key,
+            self._ports.clean_text,
+            now=self._started_at,
+            trace_id=self._trace_id,
+            version=version,
+            occasion=f"reopened {self._started_at.isoformat()}" if reopened else "",
+        )
+
+    def _with_detail(self, posting: Posting) -> Posting:
+        request = self._kind.detail(posting, self._board) if self._kind.has_details else None
+        if request is None:
+            return posting
+        return self._kind.parse_detail(self._fetch(request), posting)
+
+    # -- storing
+
+    def _keep(self, new: list[Arrival], changed: list[Arrival]) -> None:
+        if new:
+            self._counts.update(added.as_what for added in self._ports.store.add(new, choose_canonical))
+        if changed:
+            self._ports.store.change(changed)
+            self._counts["changed"] += len(changed)
+
+    def _close_missing(self) -> None:
+        missing = [identity for identity in self._open_before if identity not in self._seen]
+        if missing and self._unnamed_broken:
+            return self._limit("nothing was closed: rows that could not be read may be the missing ones")
+        for start in range(0, len(missing), CHUNK):
+            self._ports.store.close(missing[start : start + CHUNK], self._started_at)
+        self._counts["closed"] += len(missing)
+        return None
+
+    # -- reporting
+
+    def _completeness(self) -> Completeness:
+        found, broken = self._counts["found"], self._counts["broken"]
+        if self._failure:
+            return self._failed(self._failure)
+        if found and found == broken:
+            self._limit(f"{found} rows came and none could be read")
+            return Completeness.FAILED
+        if self._limited_by:
+            return Completeness.PARTIAL
+        if found or self._zero_is_believable():
+            return Completeness.COMPLETE
+        self._limit("the board answered, but with no postings at all")
+        return Completeness.SUSPICIOUS_ZERO
+
+    def _failed(self, failure: JobFinderError) -> Completeness:
+        self._limit(str(failure))
+        if self._counts["found"]:
+            return Completeness.PARTIAL
+        if isinstance(failure, Gone):
+            return Completeness.GONE
+        return Completeness.BLOCKED if isinstance(failure, Blocked) else Completeness.FAILED
+
+    def _zero_is_believable(self) -> bool:
+        """Return whether an empty answer may be true: not at first, and only of a board that once had postings."""
+        before = self._source.runs[: ZEROS_TO_BELIEVE - 1]
+        if before and before[0].completeness is Completeness.COMPLETE and before[0].found == 0:
+            return True
+        zeros = [run for run in before if run.completeness is Completeness.SUSPICIOUS_ZERO]
+        return len(zeros) == ZEROS_TO_BELIEVE - 1 and self._source.last_complete_at is not None
+
+    def _limit(self, why: str) -> None:
+        self._limited_by = self._limited_by or why
+
+    def _report(self, completeness: Completeness) -> Run:
+        counted = {name: number for name, number in self._counts.items() if name != "repeated"}
+        return Run(
+            source_key=self._source.key,
+            started_at=self._started_at,
+            seconds=(self._ports.clock() - self._started_at).total_seconds(),
+            completeness=completeness,
+            first_broken=self._first_broken,
+            error=self._limited_by,
+            trace_id=self._trace_id,
+            **counted,
+        )

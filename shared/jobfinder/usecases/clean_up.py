@@ -1,0 +1,54 @@
+"""Retention: finished queue items go after their days; what a user touched, and production's matches, never do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from jobfinder import log
+from jobfinder.domain.queue import ItemStatus
+from jobfinder.ports import Ports
+
+BATCH = 400  # below Firestore's 500 writes in one commit
+
+
+@dataclass(frozen=True, slots=True)
+class CleanUp:
+    """How many documents went."""
+
+    succeeded_items: int
+    failed_items: int
+    matches: int
+
+
+def clean_up(ports: Ports) -> CleanUp:
+    """Delete what is past its retention, in batches; stopping half-way is harmless, and so is running it again."""
+    store, limits = ports.store, ports.limits
+
+    def items(status: ItemStatus, days: int | None) -> int:
+        return _in_batches(
+            days, ports, lambda before: store.delete_items(statuses=(status,), finished_before=before, limit=BATCH)
+        )
+
+    report = CleanUp(
+        succeeded_items=items(ItemStatus.SUCCEEDED, limits.succeeded_retention_days),
+        failed_items=items(ItemStatus.FAILED, limits.failed_retention_days),
+        matches=_in_batches(
+            limits.match_retention_days, ports, lambda before: store.delete_matches(created_before=before, limit=BATCH)
+        ),
+    )
+    log.event("cleaned up", succeeded=report.succeeded_items, failed=report.failed_items, matches=report.matches)
+    return report
+
+
+def _in_batches(days: int | None, ports: Ports, delete: Callable[..., int]) -> int:
+    if days is None:
+        return 0
+    before, total = ports.clock() - timedelta(days=days), 0
+    while not ports.stopping():
+        deleted = delete(before)
+        total += deleted
+        if deleted < BATCH:
+            break
+    return total

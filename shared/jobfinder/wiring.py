@@ -1,0 +1,164 @@
+"""The only place that picks adapters: from the settings to the ports that every use case works with."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jobfinder import log, owner
+from jobfinder.domain.person import Profile
+from jobfinder.errors import Misconfigured
+from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Ports, Store
+
+if TYPE_CHECKING:
+    from jobfinder.config import Settings
+
+PROFILE_IS_FRESH_SECONDS = 30.0
+_installed: Ports | None = None
+_lock = threading.Lock()
+
+
+def current() -> Ports:
+    """Return this process's ports, built from the environment at first use. Raises Misconfigured."""
+    global _installed
+    with _lock:
+        if _installed is None:
+            _installed = bootstrap(home())
+        return _installed
+
+
+def install(ports: Ports | None) -> None:
+    """Make `ports` this process's: the one-machine runtime and tests do; None forgets them."""
+    global _installed
+    with _lock:
+        _installed = ports
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that holds config/ and the data: `JOB_FINDER_HOME`, or where we are."""
+    return Path(environ.get("JOB_FINDER_HOME") or ".").resolve()
+
+
+def bootstrap(
+    folder: Path,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    bus: Bus | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> Ports:
+    """Return the ports that the settings in `folder` describe; nothing is opened before it is used but the store."""
+    from jobfinder.config import load_settings
+
+    settings = load_settings(folder, environ)
+    log.logger.setLevel(settings.logging.level)
+    return wire(settings, folder, bus=bus, stopping=stopping)
+
+
+def wire(
+    settings: Settings, folder: Path, *, bus: Bus | None = None, stopping: Callable[[], bool] = lambda: False
+) -> Ports:
+    """Return the ports for settings that were checked already."""
+    from jobfinder import sources
+    from jobfinder.domain.reading import read_posting
+
+    store = open_store(settings, folder)
+    return Ports(
+        environment=settings.names,
+        limits=_limits(settings),
+        store=store,
+        fetcher=_fetcher(settings),
+        bus=bus or _NoBus(),
+        source_type=sources.source_type,
+        recognise=sources.recognise,
+        clean_text=_clean_text(),
+        read=read_posting,
+        profile=_fresh(store.profile),
+        clock=utc_now,
+        new_token=owner.new_token,
+        jitter=random.random,
+        stopping=stopping,
+    )
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings, folder: Path) -> Store:
+    """Return the store of the settings' environment; a new one is marked as belonging to it. Raises Misconfigured."""
+    if settings.storage.backend != "sqlite":
+        raise Misconfigured(
+            f"storage.backend is {settings.storage.backend!r}, which this release cannot open",
+            where=settings.names.config_file,
+            todo="Set it to sqlite.",
+        )
+    from jobfinder.stores.sqlite import SqliteStore
+
+    return SqliteStore.open(database_path(settings, folder), environment=settings.environment, clock=utc_now)
+
+
+def database_path(settings: Settings, folder: Path) -> Path:
+    """Return where the SQLite database of the settings' environment lies."""
+    return folder / settings.names.data_directory / f"{settings.storage.database_name}.db"
+
+
+def _limits(settings: Settings) -> Limits:
+    names, retention = settings.names, settings.retention
+    said = retention.model_fields_set
+    return Limits(
+        min_match_score=settings.ai.min_match_score,
+        lease_seconds=settings.queue.lease_seconds,
+        max_attempts=settings.queue.max_attempts,
+        scrape_every_hours=settings.scrape.every_hours,
+        succeeded_retention_days=(
+            retention.succeeded_items_days if "succeeded_items_days" in said else names.succeeded_retention_days
+        ),
+        failed_retention_days=(
+            retention.failed_items_days if "failed_items_days" in said else names.failed_retention_days
+        ),
+        match_retention_days=names.match_retention_days,
+    )
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    from jobfinder.fetch import HttpFetcher
+
+    return HttpFetcher(
+        user_agent=settings.fetch.user_agent,
+        timeout_seconds=settings.fetch.timeout_seconds,
+        host_interval_seconds=settings.fetch.host_interval_seconds,
+        allow_hosts=settings.fetch.allow_hosts,
+    )
+
+
+def _clean_text() -> CleanText:
+    from jobfinder.html_text import clean_text
+
+    return clean_text
+
+
+def _fresh(read: Callable[[], Profile | None]) -> Callable[[], Profile | None]:
+    """Return `read` with its answer kept for a while: every item needs the profile, and it seldom changes."""
+    kept: list[tuple[float, Profile | None]] = []
+
+    def profile() -> Profile | None:
+        if not kept or time.monotonic() - kept[-1][0] > PROFILE_IS_FRESH_SECONDS:
+            kept[:] = [(time.monotonic(), read())]
+        return kept[-1][1]
+
+    return profile
+
+
+class _NoBus:
+    """The bus of commands that publish nothing."""
+
+    def publish(self, topic: str, messages: object) -> None:
+        """Refuse: a message published here would be lost."""
+        raise Misconfigured(f"Nothing delivers messages here, so {topic} cannot be published")
