@@ -1,0 +1,128 @@
+"""Listings as rows: the posting as one JSON document, beside it what changes or is asked for by index."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from jobfinder.domain.codec import posting_from_dict, posting_to_dict, well_formed
+from jobfinder.domain.posting import Listing, ListingState, Posting
+from jobfinder.stores.sqlite_queue_rows import capped
+from jobfinder.stores.sqlite_values import (
+    from_json,
+    json_bytes,
+    json_ids,
+    micros,
+    micros_or_none,
+    moment,
+    moment_or_none,
+    thing,
+)
+
+MOST_RIVALS = 50  # of one merge key: a key that so many share tells little, and reading all would be quadratic
+
+COLUMNS = (
+    "l.id, l.source_key, l.content_hash, l.merge_keys, l.canonical_id, l.split, l.state, "
+    "l.first_seen_at, l.last_seen_at, l.closed_at, l.trace_id, l.posting"
+)
+_INSERT = """
+INSERT INTO listings (
+    id, source_key, content_hash, merge_keys, canonical_id, split, state, first_seen_at, last_seen_at, closed_at,
+    trace_id, url, words, posting
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+"""
+_REPLACE = """
+UPDATE listings SET
+    source_key = ?, content_hash = ?, merge_keys = ?, state = 'open', last_seen_at = ?, closed_at = NULL,
+    trace_id = ?, url = ?, words = ?, posting = ?
+WHERE seq = ?
+"""
+# Other boards' listings come first: those of one board never merge, so they must not crowd them out.
+_RIVALS = f"""
+SELECT {COLUMNS} FROM listing_keys AS k JOIN listings AS l ON l.seq = k.listing
+WHERE k.key = ? ORDER BY l.source_key = ?, l.seq LIMIT {MOST_RIVALS}
+"""  # noqa: S608
+
+
+def listing_of(row: tuple[Any, ...]) -> Listing:
+    """Return the listing of a row of COLUMNS."""
+    return Listing(
+        id=row[0],
+        source_key=row[1],
+        content_hash=row[2],
+        merge_keys=tuple(from_json(row[3])),
+        canonical_id=row[4],
+        split=bool(row[5]),
+        state=ListingState(row[6]),
+        first_seen_at=moment(row[7]),
+        last_seen_at=moment(row[8]),
+        closed_at=moment_or_none(row[9]),
+        trace_id=row[10],
+        posting=thing(Posting, row[11], posting_from_dict),
+    )
+
+
+def insert_listing(db: sqlite3.Connection, listing: Listing, canonical_id: str | None) -> None:
+    """Create a listing with its merge keys."""
+    values = (
+        well_formed(listing.id),
+        capped(listing.source_key),
+        listing.content_hash,
+        json_ids(listing.merge_keys),
+        canonical_id,
+        listing.split,
+        listing.state.value,
+        micros(listing.first_seen_at),
+        micros(listing.last_seen_at),
+        micros_or_none(listing.closed_at),
+        capped(listing.trace_id),
+        *_searchable(listing),
+    )
+    ((seq,),) = db.execute(_INSERT, values).fetchall()
+    _insert_keys(db, seq, listing)
+
+
+def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
+    """Write a new version over a known listing; when it was first seen and what it was merged with stay."""
+    values = (
+        capped(listing.source_key),
+        listing.content_hash,
+        json_ids(listing.merge_keys),
+        micros(listing.last_seen_at),
+        capped(listing.trace_id),
+        *_searchable(listing),
+        seq,
+    )
+    db.execute(_REPLACE, values)
+    db.execute("DELETE FROM listing_keys WHERE listing = ?", (seq,))
+    _insert_keys(db, seq, listing)
+
+
+def _searchable(listing: Listing) -> tuple[str, str, bytes]:
+    posting = listing.posting
+    words = f"{posting.title} {posting.company}".casefold()
+    return capped(posting.url), capped(words), json_bytes(posting_to_dict(posting))
+
+
+def _insert_keys(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
+    keys = {well_formed(key) for key in listing.merge_keys}
+    db.executemany("INSERT INTO listing_keys (key, listing) VALUES (?, ?)", [(key, seq) for key in keys])
+
+
+def rivals_of(db: sqlite3.Connection, listing: Listing) -> list[Listing]:
+    """Return the known listings that share a merge key, other boards' first, at most MOST_RIVALS for each key."""
+    rows: dict[str, tuple[Any, ...]] = {}
+    for key in listing.merge_keys:
+        for row in db.execute(_RIVALS, (well_formed(key), capped(listing.source_key))):
+            rows.setdefault(row[0], row)
+    return [listing_of(row) for row in rows.values()]
+
+
+def close_listings(db: sqlite3.Connection, listing_ids: list[str], now: datetime) -> None:
+    """Mark listings closed; those that are stay as they are."""
+    statement = """
+        UPDATE listings SET state = 'closed', closed_at = ?
+        WHERE state <> 'closed' AND id IN (SELECT value FROM json_each(?))
+    """
+    db.execute(statement, (micros(now), json_ids(listing_ids)))

@@ -1,0 +1,65 @@
+"""What belongs together: listings of several boards that are one job, and how such a merge is undone."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+
+from jobfinder.domain.ids import item_id
+from jobfinder.domain.posting import Listing
+from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
+from jobfinder.errors import Permanent
+from jobfinder.stores.sqlite_listing_rows import COLUMNS, listing_of
+from jobfinder.stores.sqlite_queue_rows import insert_item
+
+_MERGED = f"""
+SELECT {COLUMNS} FROM listings AS l WHERE l.id = :canonical OR l.canonical_id = :canonical
+ORDER BY l.canonical_id IS NOT NULL, l.seq
+"""  # noqa: S608
+
+
+def merged(db: sqlite3.Connection, listing_id: str) -> list[Listing]:
+    """Return every listing of the same merge, the canonical one first, the others in the order they came."""
+    row = db.execute("SELECT coalesce(canonical_id, id) FROM listings WHERE id = ?", (listing_id,)).fetchone()
+    if row is None:
+        return []
+    return [listing_of(found) for found in db.execute(_MERGED, {"canonical": row[0]})]
+
+
+def as_duplicate(item: QueueItem, canonical: Listing, now: datetime) -> QueueItem:
+    """Return the item of a listing that repeats `canonical`: done before anyone has to look at it."""
+    posting = canonical.posting
+    reason = f"repeats “{posting.title}” at {posting.company} on {canonical.source_key} (listing {canonical.id})"
+    return replace(
+        item, status=ItemStatus.SUCCEEDED, outcome=Outcome.DUPLICATE, reason=reason, finished_at=now, attempt=0
+    )
+
+
+def split_off(db: sqlite3.Connection, listing_id: str, item: QueueItem, now: datetime) -> None:
+    """Make a merged listing stand for itself and create the item that scores it. Raises Permanent.
+
+    If the others were merged into this one, the one of them that came first takes its place. It was never scored, so it
+    gets an item too.
+    """
+    members = merged(db, listing_id)
+    if not members:
+        raise Permanent("There is no such listing", where=listing_id)
+    if len(members) == 1:
+        raise Permanent("This listing is not merged with another", where=listing_id)
+    if members[0].id == listing_id:
+        _take_over(db, members[1], listing_id, item, now)
+    db.execute("UPDATE listings SET canonical_id = NULL, split = 1 WHERE id = ?", (listing_id,))
+    insert_item(db, item, now=now)
+
+
+def _take_over(db: sqlite3.Connection, heir: Listing, former_id: str, item: QueueItem, now: datetime) -> None:
+    db.execute("UPDATE listings SET canonical_id = NULL WHERE id = ?", (heir.id,))
+    db.execute("UPDATE listings SET canonical_id = ? WHERE canonical_id = ?", (heir.id, former_id))
+    rescore = replace(
+        item,
+        id=item_id(ItemKind.RESCORE, heir.id, f"split from {former_id}"),
+        kind=ItemKind.RESCORE,
+        listing_id=heir.id,
+    )
+    insert_item(db, rescore, now=now)

@@ -1,0 +1,240 @@
+"""The queue in SQLite: every move of the state machine (docs/queue.md) is one conditional write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from jobfinder.domain.codec import well_formed
+from jobfinder.domain.match import Match
+from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
+from jobfinder.errors import LostClaim
+from jobfinder.ports import QueueStats
+from jobfinder.stores.sqlite_match_rows import upsert_match
+from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
+from jobfinder.stores.sqlite_tables import SqliteTables
+from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment, moment_or_none
+
+# A claim is one conditional write; nothing is read first, the ticket says what the item was when its event was sent.
+#
+#   worker A   claim(ticket 17)                                        finish(18)
+#              |<------------- lease: lease_expires_at -------------->|    :
+#   due_at     ^ pending: from not_before on                          ^ processing: from the end of the lease on
+#   update_time 17 -> 18                                              :    :
+#   worker B   claim(17): stamp is 18, refused                        claim(18) -> 19      finish(19): done
+#   worker A                                                               finish(18): stamp is 19, LostClaim
+#
+# `due_at` is NULL where an item is done, so that one comparison covers "pending and due", "lease expired" and "done".
+# The lease outlasts the function's time limit: B takes over from a dead A, not from a slow one. If A lives all the
+# same, the stamp and the token refuse it.
+_CLAIM = f"""
+UPDATE queue_items SET
+    status = 'processing', attempt = attempt + 1, claim_token = :token,
+    lease_expires_at = :lease_end, due_at = :lease_end, not_before = NULL,
+    update_time = max(:now, update_time + 1)
+WHERE id = :id AND update_time = :seen AND due_at <= :now
+RETURNING {COLUMNS}
+"""  # noqa: S608
+
+# What every move out of `processing` demands: the item is still as the claim left it.
+_STILL_MINE = "WHERE id = :id AND update_time = :seen AND claim_token = :token AND status = 'processing'"
+_STAMP = "update_time = max(:now, update_time + 1), lease_expires_at = NULL, claim_token = ''"
+
+_FINISH = f"""
+UPDATE queue_items SET
+    status = 'succeeded', outcome = :outcome, reason = :reason, decisions = :decisions, finished_at = :now,
+    due_at = NULL, error_kind = NULL, error_message = NULL, {_STAMP}
+{_STILL_MINE}
+"""  # noqa: S608
+_WAIT = f"""
+UPDATE queue_items SET
+    status = 'pending', not_before = :not_before, due_at = :not_before,
+    error_kind = :error_kind, error_message = :error_message, {_STAMP}
+{_STILL_MINE}
+"""  # noqa: S608
+_FAIL = f"""
+UPDATE queue_items SET
+    status = 'failed', finished_at = :now, due_at = NULL, reason = :error_message,
+    error_kind = :error_kind, error_message = :error_message, {_STAMP}
+{_STILL_MINE}
+"""  # noqa: S608
+_RELEASE = f"""
+UPDATE queue_items SET status = 'pending', attempt = attempt - 1, due_at = min(created_at, :now), {_STAMP}
+{_STILL_MINE}
+"""  # noqa: S608
+_RETRY = """
+UPDATE queue_items SET
+    status = 'pending', attempt = 0, not_before = NULL, due_at = min(created_at, :now), finished_at = NULL,
+    expires_at = NULL, reason = '', error_kind = NULL, error_message = NULL, update_time = max(:now, update_time + 1)
+WHERE status = 'failed' AND id IN (SELECT value FROM json_each(:ids))
+"""
+
+
+class SqliteQueue(SqliteTables):
+    """The queue part of `ports.Store`."""
+
+    def enqueue(self, items: Sequence[QueueItem]) -> int:
+        """Create items that do not exist yet; return how many were new."""
+        created = 0
+        for chunk in chunks(items, 500):
+            now = self._clock()
+            with self._database.writing() as db:
+                created += sum(insert_item(db, item, now=now) for item in chunk)
+        return created
+
+    def claim(self, ticket: Ticket, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
+        """Take an item by one conditional write; None where someone else has it, it is not due or it is done."""
+        now_micros = micros(now)
+        values = {
+            "id": ticket.item_id,
+            "seen": ticket.update_time,
+            "now": now_micros,
+            "lease_end": now_micros + round(lease_seconds * 1_000_000),
+            "token": token,
+        }
+        with self._database.writing_once() as db:
+            rows = db.execute(_CLAIM, values).fetchall()  # to the end: only then has SQLite committed
+        return item_of(rows[0]) if rows else None
+
+    def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
+        """End a claimed item as succeeded and create or refresh its matches, in one transaction; or LostClaim."""
+        values = {
+            **_mine(item, now),
+            "outcome": ending.outcome.value,
+            "reason": capped(ending.reason),
+            "decisions": decisions_json(replace(item, decisions=ending.decisions)) if ending.decisions else None,
+        }
+        if not matches:
+            self._move(item, _FINISH, values)
+            return
+        with self._database.writing() as db:
+            _demand(db.execute(_FINISH, values), item)
+            for match in matches:
+                upsert_match(db, match)
+
+    def wait(self, item: QueueItem, error: ItemError, *, not_before: datetime, now: datetime) -> None:
+        """Put a claimed item back until `not_before`. Raises LostClaim."""
+        self._move(item, _WAIT, {**_mine(item, now), **_error(error), "not_before": micros(not_before)})
+
+    def fail(self, item: QueueItem, error: ItemError, *, now: datetime) -> None:
+        """End a claimed item as failed, with the error as its reason. Raises LostClaim."""
+        self._move(item, _FAIL, {**_mine(item, now), **_error(error)})
+
+    def release(self, item: QueueItem, *, now: datetime) -> None:
+        """Hand a claimed item back, due at once, the attempt not counted. Raises LostClaim."""
+        self._move(item, _RELEASE, _mine(item, now))
+
+    def _move(self, item: QueueItem, statement: str, values: dict[str, Any]) -> None:
+        with self._database.writing_once() as db:
+            _demand(db.execute(statement, values), item)
+
+    def due(self, *, now: datetime, limit: int) -> list[Ticket]:
+        """Return what can be claimed now, the longest due first."""
+        query = "SELECT id, update_time FROM queue_items WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?"
+        with self._database.reading() as db:
+            return [Ticket(*row) for row in db.execute(query, (micros(now), limit))]
+
+    def created_after(self, cursor: int, limit: int) -> tuple[list[QueueItem], int]:
+        """Return items created after `cursor` and the cursor to go on from.
+
+        SQLite has one writer at a time and the number is drawn inside its transaction, so numbers appear in order: none
+        can show up behind a cursor that has passed it.
+        """
+        query = f"SELECT {COLUMNS}, seq FROM queue_items WHERE seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
+        with self._database.reading() as db:
+            rows = db.execute(query, (cursor, limit)).fetchall()
+        return [item_of(row) for row in rows], rows[-1][-1] if rows else cursor
+
+    def latest_cursor(self) -> int:
+        """Return the number of the last item created, whether or not it is still there."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'queue_items'").fetchone()
+        return int(row[0]) if row else 0
+
+    def next_due_at(self) -> datetime | None:
+        """Return when the next unfinished item falls due."""
+        with self._database.reading() as db:
+            (due_at,) = db.execute("SELECT min(due_at) FROM queue_items WHERE due_at IS NOT NULL").fetchone()
+        return moment_or_none(due_at)
+
+    def item(self, item_id: str) -> QueueItem | None:
+        """Return one item."""
+        query = f"SELECT {COLUMNS} FROM queue_items WHERE id = ?"  # noqa: S608
+        with self._database.reading() as db:
+            row = db.execute(query, (well_formed(item_id),)).fetchone()
+        return item_of(row) if row else None
+
+    def items(
+        self, *, status: ItemStatus | None = None, listing_id: str = "", id_prefix: str = "", limit: int = 50
+    ) -> list[QueueItem]:
+        """Return items, the newest first."""
+        conditions, values = ["1"], list[Any]()
+        if status:
+            conditions.append("status = ?")
+            values.append(status.value)
+        if listing_id:
+            conditions.append("listing_id = ?")
+            values.append(well_formed(listing_id))
+        if id_prefix:
+            conditions.append("id >= ? AND id < ?")
+            values += prefix_range(id_prefix)
+        where = " AND ".join(conditions)
+        query = f"SELECT {COLUMNS} FROM queue_items WHERE {where} ORDER BY seq DESC LIMIT ?"  # noqa: S608
+        with self._database.reading() as db:
+            return [item_of(row) for row in db.execute(query, (*values, limit))]
+
+    def retry(self, item_ids: Sequence[str], *, now: datetime) -> int:
+        """Make failed items pending with no attempts behind them; return how many were failed."""
+        with self._database.writing(durable=True) as db:
+            return db.execute(_RETRY, {"ids": json_ids(item_ids), "now": micros(now)}).rowcount
+
+    def queue_stats(self) -> QueueStats:
+        """Return counts by status and outcome."""
+        done = "SELECT status, outcome, count(*) FROM queue_items WHERE due_at IS NULL GROUP BY status, outcome"
+        open_ = "SELECT status, NULL, count(*) FROM queue_items WHERE due_at IS NOT NULL GROUP BY status"
+        oldest = "SELECT min(created_at) FROM queue_items WHERE due_at IS NOT NULL AND status = 'pending'"
+        with self._database.reading() as db:
+            counts = db.execute(f"{done} UNION ALL {open_}").fetchall()
+            (oldest_pending,) = db.execute(oldest).fetchone()
+        by_status: dict[str, int] = {}
+        by_outcome: dict[str, int] = {}
+        for status, outcome, count in counts:
+            by_status[status] = by_status.get(status, 0) + count
+            if outcome:
+                by_outcome[outcome] = by_outcome.get(outcome, 0) + count
+        oldest_at = None if oldest_pending is None else moment(oldest_pending)
+        return QueueStats(by_status=by_status, by_outcome=by_outcome, oldest_pending_at=oldest_at)
+
+    def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
+        """Delete finished items older than a moment, at most `limit`; return how many."""
+        statement = """
+            DELETE FROM queue_items WHERE seq IN (
+                SELECT seq FROM queue_items
+                WHERE due_at IS NULL AND status IN (SELECT value FROM json_each(?)) AND finished_at < ?
+                ORDER BY finished_at LIMIT ?)
+        """
+        values = (json_ids(status.value for status in statuses), micros(finished_before), limit)
+        with self._database.writing() as db:
+            return db.execute(statement, values).rowcount
+
+
+def prefix_range(prefix: str) -> tuple[str, str]:
+    """Return the bounds (from, below) of all texts that begin with `prefix`."""
+    prefix = well_formed(prefix)
+    return prefix, prefix + "\U0010ffff"
+
+
+def _mine(item: QueueItem, now: datetime) -> dict[str, Any]:
+    return {"id": item.id, "seen": item.update_time, "token": item.claim_token, "now": micros(now)}
+
+
+def _error(error: ItemError) -> dict[str, Any]:
+    return {"error_kind": error.kind.value, "error_message": capped(error.message)}
+
+
+def _demand(written: sqlite3.Cursor, item: QueueItem) -> None:
+    if written.rowcount != 1:
+        raise LostClaim("Another worker owns the item by now; nothing was written", where=f"queue item {item.id}")

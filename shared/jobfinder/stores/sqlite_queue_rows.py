@@ -1,0 +1,101 @@
+"""Queue items as rows of `queue_items`."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from jobfinder.domain.codec import MAX_FIELD_CHARS, item_to_dict, well_formed
+from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, ItemStatus, Outcome, QueueItem
+from jobfinder.stores.sqlite_values import from_json, json_bytes, micros, micros_or_none, moment, moment_or_none
+
+COLUMNS = (
+    "id, kind, status, update_time, attempt, claim_token, created_at, not_before, lease_expires_at, finished_at, "
+    "expires_at, listing_id, url, trace_id, error_kind, error_message, outcome, reason, decisions"
+)
+_INSERT = f"INSERT INTO queue_items ({COLUMNS}, due_at) VALUES ({', '.join('?' * 20)})"  # noqa: S608
+INSERT_NEW = f"{_INSERT} ON CONFLICT (id) DO NOTHING"
+# An item that exists is armed again, whatever became of it: the listing it is about is not what it was then. A worker
+# that still holds it is thereby late.
+INSERT_OR_REARM = f"""
+{_INSERT} ON CONFLICT (id) DO UPDATE SET
+    status = 'pending', due_at = excluded.due_at, update_time = max(excluded.update_time, update_time + 1),
+    attempt = 0, claim_token = '', not_before = NULL, lease_expires_at = NULL, finished_at = NULL, expires_at = NULL,
+    error_kind = NULL, error_message = NULL, outcome = NULL, reason = '', decisions = NULL,
+    trace_id = excluded.trace_id
+"""
+
+
+def insert_item(db: sqlite3.Connection, item: QueueItem, *, now: datetime, statement: str = INSERT_NEW) -> int:
+    """Create an item; return 1, or 0 where `statement` left one alone that was there."""
+    return db.execute(statement, _row(item, now)).rowcount
+
+
+def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
+    error = item.error
+    return (
+        well_formed(item.id),
+        item.kind.value,
+        item.status.value,
+        micros(now),
+        item.attempt,
+        item.claim_token,
+        micros(item.created_at),
+        micros_or_none(item.not_before),
+        micros_or_none(item.lease_expires_at),
+        micros_or_none(item.finished_at),
+        micros_or_none(item.expires_at),
+        well_formed(item.listing_id),
+        capped(item.url),
+        capped(item.trace_id),
+        error.kind.value if error else None,
+        capped(error.message) if error else None,
+        item.outcome.value if item.outcome else None,
+        capped(item.reason),
+        decisions_json(item) if item.decisions else None,
+        _due_at(item, now),
+    )
+
+
+def _due_at(item: QueueItem, now: datetime) -> int | None:
+    """Return from when on the item may be taken, None where it is done."""
+    if item.status is ItemStatus.PROCESSING and item.lease_expires_at:
+        return micros(item.lease_expires_at)
+    if item.status in (ItemStatus.PENDING, ItemStatus.PROCESSING):
+        return micros(item.not_before or min(item.created_at, now))
+    return None
+
+
+def decisions_json(item: QueueItem) -> bytes:
+    """Return an item's decisions as they are kept."""
+    return json_bytes(item_to_dict(item)["decisions"])
+
+
+def capped(text: str) -> str:
+    """Return a short text as it may be kept."""
+    return well_formed(text[:MAX_FIELD_CHARS])
+
+
+def item_of(row: tuple[Any, ...]) -> QueueItem:
+    """Return the item of a row of COLUMNS."""
+    return QueueItem(
+        id=row[0],
+        kind=ItemKind(row[1]),
+        status=ItemStatus(row[2]),
+        update_time=row[3],
+        attempt=row[4],
+        claim_token=row[5],
+        created_at=moment(row[6]),
+        not_before=moment_or_none(row[7]),
+        lease_expires_at=moment_or_none(row[8]),
+        finished_at=moment_or_none(row[9]),
+        expires_at=moment_or_none(row[10]),
+        listing_id=row[11],
+        url=row[12],
+        trace_id=row[13],
+        error=ItemError(ErrorKind(row[14]), row[15] or "") if row[14] else None,
+        outcome=Outcome(row[16]) if row[16] else None,
+        reason=row[17],
+        decisions=tuple(from_json(row[18])) if row[18] else (),
+    )
