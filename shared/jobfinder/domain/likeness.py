@@ -1,0 +1,146 @@
+"""How much two postings of different sources look like one job: the evidence, weakest first, or none at all."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from jobfinder.domain.links import native_links, page_links
+from jobfinder.domain.names import company_key, title_key, words_of
+from jobfinder.domain.posting import Listing, ListingState, Posting
+
+ENOUGH_WORDS = 25  # below, a text says nothing about which job it is
+ENOUGH_WORDS_ANYWHERE = 80  # where the places do not agree on a city, the text must say more than an introduction
+COPIED = 0.8  # share of the shorter text's word sequences that the longer one holds; aggregators cut and add a footer
+SURELY_COPIED = 0.95  # where the companies' names agree only in part
+SPECIFIC_TITLE_WORDS = 3
+SHINGLE_WORDS = 4
+
+MODE_WORDS = frozenset({"remote", "hybrid", "onsite", "anywhere", "homeoffice"})
+
+
+class Evidence(IntEnum):
+    """What the likeness rests on, the weakest first."""
+
+    NAMES = 0  # title, company and city agree, one side has no text
+    TEXT = 1
+    PAGE = 2
+    NATIVE_ID = 3
+
+
+class PlaceFit(IntEnum):
+    """How the places of two postings go together."""
+
+    DIFFERENT = 0
+    UNKNOWN = 1
+    COMPATIBLE = 2
+    SAME_CITY = 3
+
+
+class Likeness(NamedTuple):
+    """Comparable evidence that two postings are one job."""
+
+    evidence: Evidence
+    place: PlaceFit
+    text: float
+
+
+def likeness(new: Listing, rival: Listing) -> Likeness | None:
+    """Return the evidence that `rival` is the job that `new` repeats, None where there is none or a contradiction."""
+    if rival.split or rival.source_key == new.source_key:
+        return None
+    mine, theirs = new.posting, rival.posting
+    if set(native_links(mine, new.source_key)) & set(native_links(theirs, rival.source_key)):
+        return Likeness(Evidence.NATIVE_ID, PlaceFit.SAME_CITY, 1.0)
+    place = place_fit(mine, theirs)
+    same_company = _companies_agree(mine.company, theirs.company)
+    if ListingState.CLOSED in (rival.state, new.state) or place is PlaceFit.DIFFERENT or same_company is False:
+        return None
+    if title_without_place(mine) != title_without_place(theirs):
+        return None
+    if set(page_links(mine)) & set(page_links(theirs)):
+        return Likeness(Evidence.PAGE, place, 1.0)
+    return _by_words(mine, theirs, place, sure_company=same_company is True)
+
+
+def _by_words(mine: Posting, theirs: Posting, place: PlaceFit, *, sure_company: bool) -> Likeness | None:
+    shorter, longer = sorted((_word_count(mine.text), _word_count(theirs.text)))
+    if shorter < ENOUGH_WORDS:
+        specific = len(title_without_place(mine).split()) >= SPECIFIC_TITLE_WORDS
+        names_suffice = sure_company and specific and place is PlaceFit.SAME_CITY
+        return Likeness(Evidence.NAMES, place, 0.0) if names_suffice else None
+    if place is not PlaceFit.SAME_CITY and shorter < ENOUGH_WORDS_ANYWHERE:
+        return None
+    share = round(containment(mine.text, theirs.text), 2)
+    if share < (COPIED if sure_company else SURELY_COPIED) or (not sure_company and shorter < longer * COPIED):
+        return None
+    return Likeness(Evidence.TEXT, place, share)
+
+
+def title_without_place(posting: Posting) -> str:
+    """Return the title's key without what repeats the posting's own place or work mode (", Berlin")."""
+    words = title_key(posting.title).split()
+    places = {word for place in posting.locations for word in words_of(place)} | MODE_WORDS
+    kept = [word for word in words if word not in places]
+    return " ".join(kept or words)
+
+
+def _companies_agree(mine: str, theirs: str) -> bool | None:
+    """Return True for one company, False for two, None where one is unnamed or its name continues the other's."""
+    a, b = company_key(mine), company_key(theirs)
+    if a and a == b:
+        return True
+    return None if not a or not b or (a + " ").startswith(b + " ") or (b + " ").startswith(a + " ") else False
+
+
+# -- places -----------------------------------------------------------------------------------------------------------
+
+
+def place_fit(mine: Posting, theirs: Posting) -> PlaceFit:
+    """Return how the named places go together: the best of all pairs, UNKNOWN where one side names none."""
+    pairs = [(a, b) for a in _places(mine) for b in _places(theirs)]
+    return max((_fit(a, b) for a, b in pairs), default=PlaceFit.UNKNOWN)
+
+
+@lru_cache(maxsize=2048)
+def _named_parts(location: str) -> tuple[str, ...]:
+    """Return the parts of a location as folded words, the city first: ("berlin", "germany")."""
+    parts = [" ".join(w for w in words_of(part) if w not in MODE_WORDS) for part in location.split(",")]
+    return tuple(part for part in parts if part)
+
+
+def _places(posting: Posting) -> list[tuple[str, ...]]:
+    named = [_named_parts(location) for location in posting.locations or (posting.country,)]
+    return [parts for parts in named if parts]
+
+
+def _fit(a: tuple[str, ...], b: tuple[str, ...]) -> PlaceFit:
+    if a == b or set(a) == set(b):
+        return PlaceFit.SAME_CITY
+    if a[0] == b[0] and (len(a) == 1 or len(b) == 1 or set(a) <= set(b) or set(b) <= set(a)):
+        return PlaceFit.SAME_CITY
+    if set(a) <= set(b) or set(b) <= set(a):
+        return PlaceFit.COMPATIBLE
+    return PlaceFit.DIFFERENT
+
+
+# -- texts ------------------------------------------------------------------------------------------------------------
+
+
+def containment(mine: str, theirs: str) -> float:
+    """Return which share of the shorter text's word sequences stands in the longer one, 0 to 1."""
+    a, b = _shingles(mine), _shingles(theirs)
+    shorter = a if len(a) <= len(b) else b
+    return len(a & b) / len(shorter) if shorter else 0.0
+
+
+@lru_cache(maxsize=128)
+def _shingles(text: str) -> frozenset[int]:
+    words = words_of(text)
+    return frozenset(hash(tuple(words[at : at + SHINGLE_WORDS])) for at in range(len(words) - SHINGLE_WORDS + 1))
+
+
+@lru_cache(maxsize=128)
+def _word_count(text: str) -> int:
+    return len(text.split())
