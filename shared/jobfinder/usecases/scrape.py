@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from jobfinder import log
 from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.topology import SCRAPE_SOURCE_TOPIC
 from jobfinder.errors import Permanent
 from jobfinder.ports import Ports
 from jobfinder.usecases.board_run import BoardRun
 
-SCRAPE_SOURCE_TOPIC = "job-finder-scrape-source"
 GONE_RETRY_HOURS = 24.0
 FIRST_RETRY_HOURS = 0.25
 

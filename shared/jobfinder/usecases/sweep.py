@@ -6,9 +6,9 @@ A created trigger fires once; everything after it hangs on this.
 from __future__ import annotations
 
 from jobfinder import log
+from jobfinder.domain.topology import RETRY_TOPIC
 from jobfinder.ports import Ports
 
-RETRY_TOPIC = "job-finder-retry"
 BATCH = 500
 
 

@@ -1,0 +1,139 @@
+"""The one-machine runtime: what Eventarc, Pub/Sub and Cloud Scheduler are in the cloud, in one process.
+
+It stops within ten seconds of being asked to; a kill loses nothing: whatever was in memory is still due in the store.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from jobfinder import log, wiring
+from jobfinder.domain.queue import ItemStatus, Ticket
+from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
+from jobfinder.errors import LostClaim, Retryable
+from jobfinder.events import created_event, published_event
+from jobfinder.owner import owner_is_dead
+from jobfinder.ports import Ports
+from jobfinder.runtime.deliveries import Deliveries
+from jobfinder.runtime.functions import load_functions
+
+STOP_WITHIN_SECONDS = 8.0
+WATCH_EVERY_SECONDS = 0.1
+WATCH_BATCH = 500
+MOST_DRIVES = 3  # sweeps of an item that does not move
+MOST_WAITING = 2000  # events in memory before the watcher waits for the workers
+
+
+class OneMachine:
+    """A watcher, a scheduler and workers around one store."""
+
+    def __init__(self, ports: Ports, *, scrape_workers: int = 8, score_workers: int = 2) -> None:
+        self._stop = threading.Event()
+        self.ports = dataclasses.replace(ports, bus=self, stopping=self._stop.is_set)
+        self._topics = {ports.environment.topic(item.topic): item.name for item in FUNCTIONS if item.topic}
+        lanes = {item.name: "scrape" if item.topic == SCRAPE_SOURCE_TOPIC else "work" for item in FUNCTIONS}
+        workers = {"scrape": scrape_workers, "work": score_workers}
+        self.deliveries = Deliveries(load_functions(), lanes, workers)
+        self._cursor = 0
+        self._oldest_due: list[Ticket] = []
+        self._driven = 0
+
+    # -- the bus
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> None:
+        """Deliver messages to the function that the topic triggers."""
+        for message in messages:
+            self.deliveries.deliver(self._topics[topic], published_event(topic, message, self.ports.clock()))
+
+    def _publish(self, topic: str, **fields: str) -> None:
+        self.publish(self.ports.environment.topic(topic), [fields])
+
+    # -- life
+
+    def start(self) -> None:
+        """Begin: take back what a killed predecessor held, then drive all that is due."""
+        wiring.install(self.ports)
+        self._cursor = self.ports.store.latest_cursor()
+        release_dead_claims(self.ports)
+        self.deliveries.start()
+
+    def ask_to_stop(self) -> None:
+        """Ask for the end; safe in a signal handler."""
+        self._stop.set()
+
+    def stop(self) -> bool:
+        """End: finish what is in hand, hand back what is not; return whether all of it ended in time."""
+        self.ask_to_stop()
+        ended = self.deliveries.stop(STOP_WITHIN_SECONDS)
+        wiring.install(None)
+        return ended
+
+    def run(self) -> None:
+        """Serve until asked to stop."""
+        from jobfinder.runtime.schedule import Schedule
+
+        schedule = Schedule(self.ports.clock())
+        self._publish(SWEEP_TOPIC)
+        self._publish(SCRAPE_TOPIC)
+        while not self._stop.is_set():
+            try:
+                self._watch()
+            except Retryable as error:  # the store will answer again, and the cursor stands where it stood
+                log.event(f"the watcher could not read the queue: {error}", 30)
+            for topic in schedule.due(self.ports.clock()):
+                self._publish(topic)
+            self._stop.wait(WATCH_EVERY_SECONDS)
+
+    def search(self, keys: Iterable[str], tick: Callable[[], None] = lambda: None) -> None:
+        """Scrape the given sources, score all that is due, and return when nothing is left to do now (or when stopped)."""
+        self.publish(self.ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": key} for key in keys])
+        self._publish(SWEEP_TOPIC)
+        while not self._stop.is_set():
+            seen = self._watch()
+            tick()
+            if not seen and not self.deliveries.waiting() and not self._sweep_again():
+                break
+            time.sleep(WATCH_EVERY_SECONDS / 2)
+        tick()
+
+    def _sweep_again(self) -> bool:
+        """Publish a sweep where items are due although nothing is on its way: one sweep takes only so many.
+
+        An item that stays as it is however often it is driven (its function fails before claiming it) ends the waiting.
+        """
+        due = self.ports.store.due(now=self.ports.clock(), limit=1)
+        self._driven = self._driven + 1 if due == self._oldest_due else 0
+        self._oldest_due = due
+        if not due or self._driven >= MOST_DRIVES:
+            return False
+        self._publish(SWEEP_TOPIC)
+        return True
+
+    def _watch(self) -> int:
+        """Deliver an event for each queue item created since the last look, and return how many there were."""
+        if self.deliveries.waiting() > MOST_WAITING:
+            return 0
+        items, self._cursor = self.ports.store.created_after(self._cursor, WATCH_BATCH)
+        pending = [item for item in items if item.status is ItemStatus.PENDING]
+        for item in pending:
+            event = created_event(item, self.ports.environment.database, self.ports.clock())
+            self.deliveries.deliver("score_queue_item", event)
+        return len(items)
+
+
+def release_dead_claims(ports: Ports) -> int:
+    """Hand back items whose worker was killed on this machine, so that no lease is waited for; return how many."""
+    released = 0
+    for item in ports.store.items(status=ItemStatus.PROCESSING, limit=1000):
+        if owner_is_dead(item.claim_token):
+            try:
+                ports.store.release(item, now=ports.clock())
+                released += 1
+            except LostClaim:
+                continue  # its lease ran out and another worker took it
+    if released:
+        log.event("took back items from a process that is gone", items=released)
+    return released
