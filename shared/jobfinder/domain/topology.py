@@ -15,7 +15,8 @@ CLEAN_UP_TOPIC = "job-finder-clean-up"
 class Function:
     """One entry point of functions/main.py.
 
-    `topic` is the Pub/Sub topic that triggers it; without one, new documents in the queue do. `schedule` is a cron expression in UTC for the messages that the scheduler publishes on the topic.
+    `topic` is the Pub/Sub topic that triggers it; without one, new documents in the queue do. `schedule` is a cron
+    expression in UTC for the messages that the scheduler publishes on the topic.
     """
 
     name: str

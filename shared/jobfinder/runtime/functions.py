@@ -23,7 +23,7 @@ def load_functions() -> Mapping[str, Handler]:
     candidates = (
         package.parents[1] / "functions" / "main.py",  # a checkout: shared/jobfinder beside functions/
         package.parent / "main.py",  # a bundle: main.py beside jobfinder/
-        package / "functions_main.py",  # an installed package
+        package.parent / "jobfinder_functions" / "main.py",  # an installed package
     )
     path = next((candidate for candidate in candidates if candidate.is_file()), None)
     if path is None:

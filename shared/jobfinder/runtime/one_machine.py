@@ -88,7 +88,7 @@ class OneMachine:
             self._stop.wait(WATCH_EVERY_SECONDS)
 
     def search(self, keys: Iterable[str], tick: Callable[[], None] = lambda: None) -> None:
-        """Scrape the given sources, score all that is due, and return when nothing is left to do now (or when stopped)."""
+        """Scrape the sources, score all that is due, and return when nothing is left to do now (or when stopped)."""
         self.publish(self.ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": key} for key in keys])
         self._publish(SWEEP_TOPIC)
         while not self._stop.is_set():

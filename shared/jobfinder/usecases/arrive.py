@@ -24,7 +24,8 @@ def arrival_of(
 ) -> Arrival:
     """Return the listing and the item that will score it.
 
-    `version` is the content hash where the caller has one (a board without texts in its list is versioned by the list). `occasion` tells a second scoring of the same version from the first (a job that was closed and came back).
+    `version` is the content hash where the caller has one (a board without texts in its list is versioned by the list).
+    `occasion` tells a later scoring of a version from its first (it was closed and came back, or was changed back).
     """
     version = version or content_hash(posting)
     whole = replace(posting, text=clean_text(posting.text), title=" ".join(clean_text(posting.title).split()))

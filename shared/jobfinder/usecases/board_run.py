@@ -141,7 +141,7 @@ class BoardRun:
             now=self._started_at,
             trace_id=self._trace_id,
             version=version,
-            occasion=f"reopened {self._started_at.isoformat()}" if reopened else "",
+            occasion=f" since {self._started_at.isoformat()}" if stamp else "",
         )
 
     def _with_detail(self, posting: Posting) -> Posting:
