@@ -16,15 +16,16 @@ _MAX_RAW_CHARACTERS = 2_000_000  # a body is never that long; what lies beyond i
 _MAX_ROUNDS = 4  # layers of escaping that boards stack up in practice: two
 _MAX_TREE_TAGS = 5_000  # building a tree of hostile nesting is not linear, so only sane documents get one
 
-# Marks that stand for the layout while tags are taken away; no text may hold them.
-_ITEM, _LINE, _BREAK, _PARAGRAPH = "\x1f", "\x1d", "\x1e", "\x1c"
+# Marks that stand for the layout while tags are taken away; no text may hold their characters. All breaks begin alike,
+# so that the search for them is a search for one character.
+_ITEM, _LINE, _BREAK, _PARAGRAPH = "\x04", "\x01", "\x01\x02", "\x01\x03"
 
 _PARAGRAPHS = "p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote hr section article header footer pre main aside nav figure"
 _LINES = "div tr dt dd address form fieldset legend center figcaption caption details summary thead tbody tfoot"
 _INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr html body col colgroup frameset frame source track param picture link"
-    " meta base area map input button output meter progress"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp"
+    " small span strike strong sub sup time tt u var wbr html body col colgroup frameset frame source track param"
+    " picture link meta base area map input button output meter progress"
 )
 _SPACES = "td th"
 _DROPPED = (
@@ -32,7 +33,9 @@ _DROPPED = (
     " canvas audio video applet noframes noembed"
 )
 
-_TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>])(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>""")
+_TAG = re.compile(
+    r"""<(/?[a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>])[^<>"']*+(?:(?:"[^"<>]*+"|'[^'<>]*+')[^<>"']*+)*+>"""  # no < > in quotes
+)
 _ODD_TAG = re.compile(r"<[^<>]*>?")
 _TAG_START = re.compile(r"<(?:(/?[a-zA-Z][a-zA-Z0-9:-]*+)(?=[\s/>]|\Z)|[!?])?")
 _ESCAPED_TAG = re.compile(r"&lt;/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/]|&gt;)")
@@ -45,22 +48,19 @@ _HIDDEN_SELECTOR = "[hidden], " + ", ".join(
     f'[style*="{style}" i]' for style in ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
 )
 
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_BLANKS = re.compile(r"[ \t\f\v]{2,}|[\t\f\v]")
-_ITEMS = re.compile(f"{_ITEM}[ {_ITEM}{_LINE}{_BREAK}{_PARAGRAPH}]*")
-_GAP = re.compile(f"(?<![ {_LINE}{_BREAK}{_PARAGRAPH}])[ {_LINE}{_BREAK}{_PARAGRAPH}]++")
-_LINE_EDGES = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")
-_BULLET = re.compile(r"^(?:[•·▪◦‣●○■□➢✓✔]+ ?|\* )(?=\S)", re.MULTILINE)
+_ITEMS = re.compile(r"\x04[ \x01-\x04]*")
+_GAP = re.compile(r"\x01[ \x01-\x03]*")
+_MARK_CHARACTERS = ("\x01", "\x02", "\x03", "\x04")
+_BULLET = re.compile(r"\n(?:[•·▪◦‣●○■□➢✓✔]+ ?|\* )(?=\S)")
+_ODD = re.compile(r"[^ -~\n]")
 _MOJIBAKE = re.compile(  # a lead byte and a continuation byte of UTF-8, as Windows-1252 shows them
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
 )
-_REMAINS = re.compile(r"[<&\u00c2-\u00f4]")
+_REMAINING_TAG = re.compile(r"<[a-zA-Z/!?]")
+_REMAINING_ENTITY = re.compile(r"&#?\w{1,31};")
 
 
-@cache
 def _marks() -> dict[str, str]:
-    """Return what each known tag is replaced by."""
     marks = dict.fromkeys(_INLINE.split(), "")
     marks |= dict.fromkeys(_SPACES.split(), " ")
     marks |= dict.fromkeys(_LINES.split(), _LINE)
@@ -69,33 +69,38 @@ def _marks() -> dict[str, str]:
     return marks | {"br": _BREAK, "/br": _BREAK, "li": _ITEM, "/li": _LINE}
 
 
-@cache
-def _dropped() -> frozenset[str]:
-    names = _DROPPED.split()
-    return frozenset(chain(names, (f"/{name}" for name in names)))
+_MARKS = _marks()  # what each known tag is replaced by
+_DROPPED_TAGS = frozenset(slash + name for name in _DROPPED.split() for slash in ("", "/"))
 
 
 @cache
-def _characters() -> dict[int, str | None]:
+def _characters() -> dict[int, str]:
     """Return the map that removes what is not seen and makes every kind of space a plain one."""
-    unseen: list[range] = [range(0x9), range(0xE, 0x20), range(0x7F, 0xA0)]
+    unseen = [range(0x9), range(0xE, 0x20), range(0x7F, 0xA0)]
     unseen += [range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xE0000, 0xE0080)]
     unseen += [range(0xFFF9, 0xFFFC), range(0xFE00, 0xFE10)]
-    table: dict[int, str | None] = dict.fromkeys(chain(*unseen, (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)))
-    table |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-    table |= dict.fromkeys((0x85, 0x2028, 0x2029), "\n")
-    return table
+    table = dict.fromkeys(chain(*unseen, (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)), "")
+    table |= dict.fromkeys((0x9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+    table |= dict.fromkeys((0xB, 0xC, 0xD, 0x85, 0x2028, 0x2029), "\n")
+    return table | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half of a pair, which no encoding can write
 
 
 def clean_text(raw: str) -> str:
-    """Return the readable text of `raw`: one line per block, "- " before list items, a blank line between paragraphs."""
-    text = _seen(raw[:_MAX_RAW_CHARACTERS])
+    """Return the readable text of `raw`: a line per block, "- " before list items, a blank line between paragraphs."""
+    text = raw[:_MAX_RAW_CHARACTERS]
+    for mark in _MARK_CHARACTERS:
+        text = text.replace(mark, "")
     for _ in range(_MAX_ROUNDS):
         cleaner = _tidy(_seen(_strip_markup(text)))
-        if cleaner == text or not _REMAINS.search(cleaner):
+        if cleaner == text or not _has_markup(cleaner):
             return _capped(cleaner)
         text = cleaner
     return _capped(_tidy(_defused(text)))
+
+
+def _has_markup(text: str) -> bool:
+    """Return whether another round would read something as markup."""
+    return bool(("<" in text and _REMAINING_TAG.search(text)) or ("&" in text and _REMAINING_ENTITY.search(text)))
 
 
 def _capped(text: str) -> str:
@@ -107,21 +112,28 @@ def _capped(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Return the text with only characters that are seen; UTF-8 that was read as Latin-1 is put right."""
-    if text.isascii():
-        return text if text.isprintable() else text.translate(_characters())
-    text = _repair(text)
-    text = text.translate(_characters())
+    text = text.replace("\r\n", "\n")
+    odd = set(_ODD.findall(text))
+    if not odd:
+        return text
+    if any("\xc2" <= char <= "\xf4" for char in odd):
+        text = _repair(text)
+        odd = set(_ODD.findall(text))
+    characters = _characters()
+    for char in odd:
+        if ord(char) in characters:
+            text = text.replace(char, characters[ord(char)])
     return text if is_normalized("NFC", text) else normalize("NFC", text)
 
 
 def _repair(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252, only where the whole text proves it."""
-    if not _MOJIBAKE.search(text):
-        return text
+    """Undo UTF-8 read as Windows-1252, once or twice, only where the whole text proves it."""
     try:
-        return b"".join(_byte(char) for char in text).decode("utf-8")
+        while _MOJIBAKE.search(text):
+            text = b"".join(map(_byte, text)).decode("utf-8")
     except UnicodeError:
-        return text
+        pass  # not all of it is UTF-8: the text is what it looks like
+    return text
 
 
 def _byte(char: str) -> bytes:
@@ -142,9 +154,9 @@ def _strip_markup(text: str) -> str:
     if "<" not in text:
         return _ENTITY.sub(lambda found: unescape(found[0]), text)
     text = text.replace("<![CDATA[", "").replace("]]>", "")
-    has_tree = bool(_HIDING.search(text)) and text.count("<") <= _MAX_TREE_TAGS
-    flat = _TAG.sub(_beside_tag if has_tree else _for_tag, text)
-    if not any(mark in flat for mark in (_ITEM, _LINE, _PARAGRAPH)) or "<pre" in text:
+    has_tree = _hides(text) and text.count("<") <= _MAX_TREE_TAGS
+    flat = _TAG.sub(_beside_tag, text) if has_tree else _flattened(text)
+    if not _has_blocks(flat) or "<pre" in text:
         flat = flat.replace("\n", _BREAK)  # only inline tags: the line breaks are the author's
     if "<" in flat:
         flat = _TAG_START.sub(_escape_unknown, flat)
@@ -153,18 +165,37 @@ def _strip_markup(text: str) -> str:
     return _layout(_parsed(flat) if "<" in flat or "&" in flat else flat)
 
 
+def _has_blocks(flat: str) -> bool:
+    return _ITEM in flat or flat.count(_LINE) > flat.count(_BREAK)
+
+
+def _hides(text: str) -> bool:
+    """Return whether an element of the text is there but not seen."""
+    return ("hidden" in text or "none" in text) and bool(_HIDING.search(text))
+
+
 def _known(name: str) -> bool:
-    return name in _marks() or name in _dropped() or ":" in name
+    return name in _MARKS or name in _DROPPED_TAGS or ":" in name
+
+
+def _flattened(text: str) -> str:
+    """Return the text with a mark in place of each tag."""
+    pieces = _TAG.split(text)
+    marks = list(map(_MARKS.get, pieces[1::2]))
+    if None in marks:
+        return _TAG.sub(_for_tag, text)
+    pieces[1::2] = marks
+    return "".join(pieces)
 
 
 def _for_tag(tag: re.Match[str]) -> str:
-    mark = _marks().get(tag[1])
+    mark = _MARKS.get(tag[1])
     if mark is not None:
         return mark
     name = tag[1].lower()
-    if name in _dropped():
+    if name in _DROPPED_TAGS:
         return tag[0]
-    return _marks().get(name, "" if ":" in name or "-" in name else f"&lt;{tag[0][1:]}")
+    return _MARKS.get(name, "" if ":" in name or "-" in name else f"&lt;{tag[0][1:]}")
 
 
 def _beside_tag(tag: re.Match[str]) -> str:
@@ -172,7 +203,7 @@ def _beside_tag(tag: re.Match[str]) -> str:
     name = tag[1].lower()
     if not _known(name):
         return f"&lt;{tag[0][1:]}"
-    mark = _marks().get(name, "")
+    mark = _MARKS.get(name, "")
     return mark + tag[0] if name.startswith("/") else tag[0] + mark
 
 
@@ -190,31 +221,31 @@ def _parsed(html: str) -> str:
     tree = LexborHTMLParser(html.encode("utf-8", "replace").decode())
     if "<" in html:
         tree.strip_tags(_DROPPED.split())
-        if _HIDING.search(html):
+        if _hides(html):
             for node in tree.css(_HIDDEN_SELECTOR):
                 node.decompose()
     return tree.body.text() if tree.body is not None else ""
 
 
 def _layout(text: str) -> str:
-    """Turn marks into line breaks; the white space between them was only the source's."""
-    text = _WHITE_SPACE.sub(" ", text)
-    text = _ITEMS.sub(f"{_LINE}- ", text)
-    return _GAP.sub(_gap, text).replace(_LINE + "- ", "\n- ")
+    """Turn marks into line breaks; those of the source were only white space."""
+    text = text.replace("\n", " ")
+    if _ITEM in text:
+        text = _ITEMS.sub(f"{_LINE}- ", text)
+    return _GAP.sub(_gap, text)
 
 
 def _gap(run: re.Match[str]) -> str:
     marks = run[0]
-    if _PARAGRAPH in marks or marks.count(_BREAK) > 1:
-        return "\n\n"
-    return " " if marks == " " else "\n"
+    return "\n\n" if "\x03" in marks or marks.count("\x02") > 1 else "\n"
 
 
 def _tidy(text: str) -> str:
     """Collapse blanks and blank lines; make every bullet a dash."""
-    text = _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _BLANK_LINES.sub("\n\n", _LINE_EDGES.sub("\n", text).replace(" \n", "\n"))
-    return _BULLET.sub("- ", text).strip()
+    for twice, once in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), ("\n\n\n", "\n\n")):
+        while twice in text:
+            text = text.replace(twice, once)
+    return _BULLET.sub("\n- ", f"\n{text}").strip()
 
 
 def _defused(text: str) -> str:
