@@ -1,0 +1,142 @@
+"""Decides whether an ordinary word ("Go", "React", "Word") names a skill where it stands: false ones are worse than missed.
+
+It counts beside other skills of a list, after words such as "proficient in", before words such as "developer" or a version,
+or alone in a job title's brackets. Bare capitals are never enough.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jobfinder.domain.skills.entries import Doubt
+from jobfinder.domain.skills.matcher import Hit
+
+_AND = r"(?:and/or|and|or|und|oder|sowie|et|ou|y|e|o|en|of|i|lub|och|eller|og|as well as|plus|&|\+)"
+# What may stand between two neighbours of a list: an end of the first (a version, a bracket), then a separator.
+_BETWEEN = re.compile(
+    r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?\)?"
+    r"(?:\s*[,;/|•·●▪‣◦*(]\s*|\s*\n[\s\-–—•·●▪‣◦*]*|\s[-–—+&]\s|\s(?=" + _AND[3:-1].replace("|&|\\+", "") + r"))"
+    r"(?:(?:e\.g\.|z\.B\.|such as|like|especially),?\s)?"
+    r"(?:" + _AND + r"\s+)?",
+)
+_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:]|\s[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
+_RIGHT_EDGE = re.compile(
+    r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?"
+    r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|/|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s" + _AND + r"\s)"
+)
+_MAKER = (
+    r"(?:developers?|engineers?|programmers?|programming|frameworks?|entwickler(?:in)?|développeur|desarrollador(?:a)?)"
+)
+_OF_COMMON = re.compile(r"[ -]" + _MAKER + r"\b|\s?v?\d+\.\d+", re.IGNORECASE)
+_OF_WORD = re.compile(
+    r"[ -](?:"
+    + _MAKER
+    + r"|language|codebases?|code|coding|applications?|apps|services|microservices|back-?end|front-?end"
+    r"|stack|ecosystem|experience|skills|knowledge|expertise|proficiency|librar(?:y|ies)|components?|modules|hooks|macros"
+    r"|formulas|scripts?|scripting|based|spreadsheets?|pipelines?|jobs|dashboards?|sdk|api|apis"
+    r"|entwicklung|programmierung|kenntnisse|erfahrung)\b"
+    r"|\s?v?\d{1,2}(?:\.[\dx]+)*\+?(?![\d%,$€£]|\s?(?:x|k|years?|days?|hours?|weeks?|months?|jahre|ans)\b)",
+    re.IGNORECASE,
+)
+_KNOWING = re.compile(
+    r"(?:\b(?:written|writing|programming|programmed|coding|code|coded|develop(?:ing|ed|ment)?|built|build|building"
+    r"|implemented|proficien(?:t|cy)|experience[ds]?|expertise|expert|skill(?:s|ed)?|fluen(?:t|cy)|knowledge"
+    r"|famili(?:ar|arity)|background|comfortable|competen(?:t|ce|cy)|working|hands-on|strong|versed"
+    r"|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|maîtrise|experiencia|conocimientos?|esperienza|conoscenza"
+    r"|experiência|conhecimentos?|ervaring|kennis|erfaring|erfarenhet|kunskaper|doświadczenie|znajomość)"
+    r"\s(?:in|with|of|using|on|at|to|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
+    r"|\b(?:using|via|advanced|intermediate|knows?|know))\s(?:(?:the|modern|advanced|idiomatic|basic|core|either|both)\s)*$",
+    re.IGNORECASE,
+)
+_WEAKLY = re.compile(r"\b(?:in|with|mit|avec|con|use|love|our|modern|idiomatic)\s$", re.IGNORECASE)
+_ROLE = re.compile(_MAKER + r"|architect|consultant|sre|devops", re.IGNORECASE)
+_AROUND = 48  # characters looked at on either side
+
+
+def believed(text: str, hits: list[Hit], *, is_title: bool = False) -> list[Hit]:
+    """Return the hits that name a skill; `is_title` lets "Engineer (Go)" count."""
+    if not any(hit.term.doubt >= Doubt.WORD for hit in hits):
+        return [hit for hit in hits if hit.term.skill is not None]
+    sure = [hit.term.doubt < Doubt.WORD or _stands_alone(text, hit, is_title) for hit in hits]
+    for order in (range(len(hits)), range(len(hits) - 1, -1, -1)):
+        for at in order:
+            sure[at] = sure[at] or _among_skills(text, hits, sure, at)
+    return [hit for hit, is_sure in zip(hits, sure, strict=True) if is_sure and hit.term.skill is not None]
+
+
+def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
+    """Return whether the words right before or after say that this one is a skill."""
+    if not _is_written_as_a_name(text, hit):
+        return False
+    after = text[hit.end : hit.end + _AROUND]
+    follows = (_OF_WORD if hit.term.doubt is Doubt.WORD else _OF_COMMON).match(after)
+    if follows:
+        return True
+    if not _RIGHT_EDGE.match(after):
+        return False
+    before = text[max(0, hit.start - _AROUND) : hit.start]
+    if _KNOWING.search(before):
+        return True
+    if hit.term.doubt is Doubt.COMMON:
+        return False
+    return bool(_WEAKLY.search(before)) or (is_title and bool(_LEFT_EDGE.search(before)) and bool(_ROLE.search(text)))
+
+
+def _is_written_as_a_name(text: str, hit: Hit) -> bool:
+    return text[hit.start : hit.end] == hit.term.written
+
+
+def _among_skills(text: str, hits: list[Hit], sure: list[bool], at: int) -> bool:
+    """Return whether the hit is an item of a list whose item before or after is a skill."""
+    if not _is_an_item(text, hits, at):
+        return False
+    return any(
+        (sure[other] and _supports(text, hits[other], hits[at])) or _are_both_names(text, hits[other], hits[at])
+        for other, first in ((at - 1, at - 1), (at + 1, at))
+        if 0 <= other < len(hits) and _joined(text, hits, first) and _is_an_item(text, hits, other)
+    )
+
+
+def _is_an_item(text: str, hits: list[Hit], at: int) -> bool:
+    """Return whether a list could begin or go on with the hit and end or go on behind it."""
+    hit = hits[at]
+    if hit.term.doubt < Doubt.WORD:
+        return True
+    before = text[max(0, hit.start - _AROUND) : hit.start]
+    begins = (
+        _LEFT_EDGE.search(before) or _joined(text, hits, at - 1) or _KNOWING.search(before) or _WEAKLY.search(before)
+    )
+    return bool(begins) and _RIGHT_EDGE.match(text[hit.end : hit.end + _AROUND]) is not None
+
+
+def _joined(text: str, hits: list[Hit], first: int) -> bool:
+    """Return whether hit `first` and the one after it are neighbours of one list."""
+    if first < 0:
+        return False
+    gap = text[hits[first].end : hits[first + 1].start]
+    return len(gap) <= _AROUND and _BETWEEN.fullmatch(gap) is not None
+
+
+def _are_both_names(text: str, one: Hit, other: Hit) -> bool:
+    """Return whether two less ordinary words, both capitalised as tools, vouch for each other: "Go/Rust"."""
+    return all(
+        hit.term.doubt is Doubt.WORD
+        and hit.term.skill is not None
+        and hit.term.skill.is_tool
+        and _is_written_as_a_name(text, hit)
+        for hit in (one, other)
+    )
+
+
+def _supports(text: str, neighbour: Hit, hit: Hit) -> bool:
+    """Return whether a believed neighbour is enough for the hit: a named tool; for `Go` in capitals any skill."""
+    skill = neighbour.term.skill
+    if skill is None:
+        return False
+    if _is_written_as_a_name(text, hit):
+        return skill.is_tool or hit.term.doubt is Doubt.WORD
+    # "python, go, react": all in one manner, so the small letters say nothing against it
+    found, other = text[hit.start : hit.end], text[neighbour.start : neighbour.end]
+    if found.isupper():
+        return skill.is_tool and other.isupper() and other not in (neighbour.term.written, skill.name)
+    return skill.is_tool and found.islower() and other.islower()
