@@ -19,7 +19,6 @@ class ItemKind(StrEnum):
     LISTING = "listing"  # score a new or changed listing
     RESCORE = "rescore"  # score a known listing again: the profile or policy changed, or a merge was undone
     URL = "url"  # read one posting a user submitted
-    SOURCE = "source"  # find and add the board behind a URL
 
 
 class ItemStatus(StrEnum):

@@ -43,6 +43,11 @@ class Run:
     trace_id: str = ""
 
 
+def source_key(kind: str, board: str) -> str:
+    """Return the key of the source that reads `board` as a board of `kind`: "greenhouse:acme"."""
+    return f"{kind}:{board}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One board of one company, one feed or one page, and how it has been doing."""

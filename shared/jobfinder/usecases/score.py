@@ -1,0 +1,108 @@
+"""Score one queue item: claim it, find its listing, read it, hold it against every search, finish it with its matches.
+
+A failure is never a score: whatever goes wrong makes the item wait, or end as failed with a reason.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from jobfinder import log
+from jobfinder.domain.codec import decision_to_dict
+from jobfinder.domain.decide import decide, match_of
+from jobfinder.domain.match import Decision, Match, Ruling
+from jobfinder.domain.person import Profile
+from jobfinder.domain.posting import Listing, ListingState
+from jobfinder.domain.queue import Ending, ItemKind, Outcome, QueueItem, Ticket
+from jobfinder.errors import LostClaim, Misconfigured, Permanent
+from jobfinder.ports import Ports
+from jobfinder.usecases.failures import record_failure
+from jobfinder.usecases.submit import listing_at
+
+BEST_FIRST = (Outcome.MATCHED, Outcome.BELOW_THRESHOLD, Outcome.FILTERED)
+
+
+def score_item(ticket: Ticket, ports: Ports) -> str:
+    """Do the work of one queue item and return how it went: an outcome, "waiting", "failed" or "not ours".
+
+    Raises Misconfigured, before anything is claimed, where there is no profile; Retryable where the store is silent.
+    """
+    profile = ports.profile()
+    if profile is None:
+        raise Misconfigured("There is no profile to score with", todo="`jobfinder profile import FILE` saves one.")
+    item = ports.store.claim(
+        ticket, now=ports.clock(), lease_seconds=ports.limits.lease_seconds, token=ports.new_token()
+    )
+    if item is None:
+        return "not ours"
+    with log.tracing(item.trace_id):
+        outcome = _work_on(item, profile, ports)
+        log.event("scored an item", item_id=item.id, listing_id=item.listing_id, outcome=outcome, attempt=item.attempt)
+    return outcome
+
+
+def _work_on(item: QueueItem, profile: Profile, ports: Ports) -> str:
+    try:
+        if item.attempt > ports.limits.max_attempts:
+            raise Permanent(f"Given up: {item.attempt - 1} workers died or stalled while working on this")
+        ending, matches = _judge(item, profile, ports)
+        ports.store.finish(item, ending, matches, now=ports.clock())
+        return ending.outcome.value
+    except LostClaim:
+        return "not ours"
+    except Misconfigured:
+        raise
+    except Exception as error:  # noqa: BLE001 - an item must end or wait, whatever went wrong with it
+        log.event(f"an item failed: {error}", logging.WARNING, item_id=item.id, error=type(error).__name__)
+        return record_failure(item, error, ports)
+
+
+def _judge(item: QueueItem, profile: Profile, ports: Ports) -> tuple[Ending, list[Match]]:
+    """Return how the item ends and the matches it makes."""
+    listing = _listing_of(item, ports)
+    if listing.canonical_id:
+        return Ending(Outcome.DUPLICATE, f"the same job as listing {listing.canonical_id[:12]}"), []
+    if listing.state is ListingState.CLOSED:
+        return Ending(Outcome.CLOSED, "the board does not list it any more"), []
+    return _opinions(listing, profile, ports)
+
+
+def _listing_of(item: QueueItem, ports: Ports) -> Listing:
+    if item.kind is ItemKind.URL:
+        return listing_at(item, ports)
+    listing = ports.store.listings([item.listing_id]).get(item.listing_id)
+    if listing is None:
+        raise Permanent("The listing of this item does not exist", where=item.listing_id)
+    return listing
+
+
+def _opinions(listing: Listing, profile: Profile, ports: Ports) -> tuple[Ending, list[Match]]:
+    """Read the listing once and hold it against each search."""
+    facts, now = ports.read(listing.posting), ports.clock()
+    decisions: list[Decision] = []
+    matches: list[Match] = []
+    for search in profile.searches:
+        if not search.enabled:
+            continue
+        threshold = ports.limits.min_match_score if search.threshold is None else search.threshold
+        decision = decide(facts, listing, search, profile.person, now=now, threshold=threshold)
+        decisions.append(decision)
+        if decision.outcome is Outcome.MATCHED:
+            matches.append(match_of(decision, facts, listing, profile, now=now))
+    return _ending(decisions), matches
+
+
+def _ending(decisions: list[Decision]) -> Ending:
+    """Return the best outcome among the searches, with its reason and all decisions."""
+    if not decisions:
+        raise Misconfigured("The profile has no enabled search", todo="Add one to your profile and import it again.")
+    best = min(decisions, key=lambda decision: (BEST_FIRST.index(decision.outcome), -decision.score))
+    return Ending(best.outcome, _reason(best), tuple(decision_to_dict(decision) for decision in decisions))
+
+
+def _reason(decision: Decision) -> str:
+    rejected = [verdict for verdict in decision.verdicts if verdict.ruling is Ruling.REJECT]
+    if rejected:
+        more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
+        return f"{decision.search}: {rejected[0].rule}: {rejected[0].why}{more}"
+    return f"{decision.search}: {decision.score} of 100, threshold {decision.threshold}"
