@@ -1,1 +1,1 @@
-"""What is measured against what: every module here has a `run()` that returns figures, and `make bench` runs them all."""
+"""What is measured against what: each module has a `run()` that returns figures; `make bench` runs them all."""

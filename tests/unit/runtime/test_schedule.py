@@ -1,0 +1,23 @@
+"""The scheduler's cron on one machine."""
+
+from datetime import UTC, datetime, timedelta
+
+from jobfinder.domain.topology import CLEAN_UP_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
+from jobfinder.runtime.schedule import Schedule
+
+START = datetime(2026, 3, 1, 12, 1, tzinfo=UTC)
+
+
+def test_each_topic_comes_due_at_its_cron_times() -> None:
+    schedule = Schedule(START)
+    assert schedule.due(START + timedelta(minutes=3)) == []
+    assert schedule.due(START + timedelta(minutes=4)) == [SWEEP_TOPIC]
+    assert schedule.due(START + timedelta(minutes=4, seconds=30)) == []
+    assert set(schedule.due(START + timedelta(minutes=14))) == {SWEEP_TOPIC, SCRAPE_TOPIC}
+
+
+def test_moments_missed_while_asleep_are_made_up_for_once() -> None:
+    schedule = Schedule(START)
+    woken = START + timedelta(days=3)
+    assert set(schedule.due(woken)) == {SWEEP_TOPIC, SCRAPE_TOPIC, CLEAN_UP_TOPIC}
+    assert schedule.due(woken + timedelta(seconds=1)) == []

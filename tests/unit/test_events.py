@@ -1,0 +1,93 @@
+"""Events as they come over the wire, from every sender."""
+
+import base64
+import json
+from datetime import UTC, datetime
+
+import pytest
+from cloudevents.http import CloudEvent
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobfinder.domain.queue import ItemKind, QueueItem, Ticket
+from jobfinder.errors import Unreadable
+from jobfinder.events import created_event, published_event, read_message, read_ticket
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ITEM = QueueItem(id="abc", kind=ItemKind.LISTING, created_at=NOW, update_time=1_772_366_400_123_456)
+ATTRIBUTES = {"type": "t", "source": "s"}
+
+
+def test_a_created_event_brings_back_the_ticket_it_was_made_of() -> None:
+    assert read_ticket(created_event(ITEM, "portfolio-staging", NOW)) == (
+        "portfolio-staging",
+        Ticket("abc", 1_772_366_400_123_456),
+    )
+
+
+def test_the_emulators_base64_is_read_like_eventarcs_raw_bytes() -> None:
+    raw = created_event(ITEM, "portfolio", NOW).get_data()
+    for body in (raw, base64.b64encode(raw), base64.b64encode(raw).decode()):
+        assert read_ticket(CloudEvent(ATTRIBUTES, body)) == ("portfolio", ITEM.ticket)
+
+
+def test_an_event_about_another_collection_is_refused_by_name() -> None:
+    event = created_event(ITEM, "portfolio", NOW)
+    body = event.get_data().replace(b"/job-queue/abc", b"/job-other/abc")
+    with pytest.raises(Unreadable, match="job-other"):
+        read_ticket(CloudEvent(ATTRIBUTES, body))
+
+
+@given(st.one_of(st.none(), st.binary(max_size=200), st.text(max_size=50), st.dictionaries(st.text(), st.integers())))
+def test_no_body_makes_reading_a_ticket_fail_in_another_way(body: object) -> None:
+    with pytest.raises(Unreadable):
+        read_ticket(CloudEvent(ATTRIBUTES, body))
+
+
+def test_a_published_event_brings_back_its_fields() -> None:
+    event = published_event("job-finder-scrape", {"source": "greenhouse:ä"}, NOW)
+    assert read_message(event) == {"source": "greenhouse:ä"}
+    assert event["source"].endswith("/topics/job-finder-scrape")
+
+
+def test_attributes_count_as_fields_and_an_empty_body_as_none() -> None:
+    event = CloudEvent(ATTRIBUTES, {"message": {"attributes": {"everything": "true"}}})
+    assert read_message(event) == {"everything": "true"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        b"bytes",
+        "text",
+        [],
+        {},
+        {"message": None},
+        {"message": {"data": "%%%"}},
+        {"message": {"data": 7}},
+        {"message": {"data": base64.b64encode(b"[1]").decode()}},
+        {"message": {"data": base64.b64encode(b"\xff\xfe").decode()}},
+        {"message": {"data": base64.b64encode(b"{").decode()}},
+    ],
+)
+def test_a_malformed_message_is_unreadable(body: object) -> None:
+    with pytest.raises(Unreadable):
+        read_message(CloudEvent(ATTRIBUTES, body))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=8,
+    )
+)
+def test_any_json_is_either_fields_of_text_or_unreadable(value: object) -> None:
+    data = base64.b64encode(json.dumps(value).encode()).decode()
+    try:
+        fields = read_message(CloudEvent(ATTRIBUTES, {"message": {"data": data}}))
+    except Unreadable:
+        assert not isinstance(value, dict)
+    else:
+        assert all(isinstance(name, str) and isinstance(text, str) for name, text in fields.items())
