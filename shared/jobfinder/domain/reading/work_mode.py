@@ -1,12 +1,219 @@
-"""Reads whether the work is remote, hybrid or on-site, with the words that say so."""
+"""Reads whether the work is remote, hybrid or on-site, with the words that say so.
+
+The board's own field decides, then the title, then the location, then the text. In the text only words about this job
+count: a perk ("work from anywhere for a month a year"), a choice ("hybrid optional"), a negation ("no remote") or another
+sense ("remote sensing", "hybrid cloud") never makes a job remote or hybrid.
+"""
 
 from __future__ import annotations
 
-from jobfinder.domain.fact import Fact
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import WorkMode
 from jobfinder.domain.posting import Posting
+from jobfinder.domain.text import field_text, fold, quote, sentence_span
+
+_REMOTE = (
+    r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office|home[ -]based"
+    r"|remoto|teletrabajo|teletravail|a distancia|zdalna|zdalnie"
+)
+_HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
+_ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
+_KEYWORD = re.compile(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
+_HAN = re.compile(
+    r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
+)
+
+_COUNT = r"(?P<count>[1-5]|one|two|three|four|five)"
+_OFFICE_DAYS = re.compile(
+    rf"\b{_COUNT}\+?(?: ?(?:-|to|or|/) ?(?:[2-5]|two|three|four|five))? ?(?:full )?(?:days?|times|x)\b(?:/| per | a | each )?"
+    r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our|an)(?: [\w.]+){0,3} office|office)\b"
+    rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|one|two|three|four|five)\+?"
+    r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
+)
+_FIVE = frozenset({"5", "five"})
+
+# other senses of the words
+_OTHER_REMOTE = re.compile(
+    r"[ -](?:sens|monitor|desktop|access|control|operat\w+ (?:cent|vehic)|pilot|patient|diagnos|debug|hands|site|area|island|locations? of"
+    r"|deposit|weapon|start|health|care|communit|region|team|colleague|worker|employee|stakeholder|server|machine|device"
+    r"|procedure|execution|function|user|processing|learning|teaching|support tech|assist|work stipend|interview|hir|cultur|compan|first"
+    r"|friendly|environment|customer|client|engine|api|repos|teammate)"
+)
+_OTHER_HYBRID = re.compile(
+    r"[ -](?:cloud|vehicle|electric|power|app\b|apps\b|mobile|infra|it\b|intelligen|search|mesh|wan\b|integrat|rocket|bond|threat|deliver"
+    r"|agile|project|method|warrant|data|deploy|quantum|system|architect|retriev|event|solution|seed|car\b|cars\b|engine|role between)"
+)
+_OPTIONAL_BEFORE = re.compile(r"\b(?:optional(?:ly)?|occasional(?:ly)?|sometimes|some|few|opcional)[ -]$")
+_OPTIONAL_AFTER = re.compile(
+    r"[ ,(-]*(?:is |are |work |working )?(?:optional|occasional|days? (?:are|is) optional|if you (?:like|prefer|want))"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\bno|\bnot|n't|\bnon|\bnever|\bwithout|\bnor|\bkein\w*|\bpas de|\bsin|\bsem)[ -](?:[\w%-]+ ){0,3}$"
+)
+_NOT_AFTER = re.compile(
+    r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported|considered)|isn't|cannot|unavailable)"
+)
+_PERK = re.compile(
+    r"\b(?:days?|weeks?|months?)\b(?: of| a| per| each| every| in the| out of the|/|,)* ?(?:year|annum|annually|calendar|summer|abroad)"
+    r"|\bup to \d+ (?:days?|weeks?|months?)\b|\babroad\b|\bworkation\b|\bfrom (?:another country|different countries)\b"
+    r"|\b(?:a|one|two|three|four|six|[2-9]) (?:weeks?|months?)\b"
+)
+_SOME_DAYS = re.compile(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
+_DAYS_FROM_HOME = re.compile(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
+
+# words about this job
+_JOB = r"(?:role|position|job|opening|contract|vacancy|opportunity|engagement|assignment|internship|posting|stelle|poste|puesto|vaga)"
+_FULLY = r"(?:fully|100 ?%|entirely|completely|permanently|permanent|full|totally|exclusively|strictly|primarily|5 days|vollstandig|full[ -]time)"
+_JOB_BEFORE = re.compile(
+    rf"(?:\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?(?: performed| done| executed| based| located| offered as)?"
+    r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either))*|(?:^|\n) *[-*•]? *(?:job |work )?"
+    r"(?:location|workplace|work ?place type|work (?:style|model|mode|type|arrangement|setup|environment)|workstyle|office|standort|lieu|ubicacion)"
+    r"(?: type| & commitment)?)[\s:(=–-]*(?:[\w ]{0,20}[,:(|-] ?)?(?:a |an )?"
+    rf"(?:{_FULLY}[ -])?$"
+)
+_JOB_AFTER = re.compile(rf"[ -](?:[\w-]+ ){{0,2}}{_JOB}\b|[,:;)]? ?(?:\(?us\)?|only)? ?{_JOB}\b")
+_FULLY_BEFORE = re.compile(rf"\b{_FULLY}[ -]$")
+_TAG_BEFORE = re.compile(r"#li-$")
+_WORK_AFTER = re.compile(
+    r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode|workplace|basis|format|pattern"
+    r"|in[ -]office|on-?site|eligible|option|opportunit|from|within|in\b|across|anywhere|possible|available)|[/(]"
+)
+_OWN_LINE_BEFORE = re.compile(r"(?:^|\n)[\s*•-]*$")
+_OWN_LINE_AFTER = re.compile(r"\s*(?:$|[;:.,(|–-]|\n)")
+_REACH = 70  # characters around a word that can change its meaning
+_ENOUGH = 2  # strength from which a word in the text counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One word about the mode: how strongly it speaks of this job, and where it stands."""
+
+    mode: WorkMode
+    strength: int
+    start: int
+    end: int
 
 
 def read_work_mode(posting: Posting) -> Fact[WorkMode] | None:
     """Return the work mode with its evidence, or None where nothing says it."""
-    return None
+    return (
+        _of_board(posting.workplace)
+        or _of_label("title", posting.title)
+        or _of_label("location", field_text(posting, "location"))
+        or _of_text(posting.text)
+    )
+
+
+def _of_board(word: str) -> Fact[WorkMode] | None:
+    folded = fold(word).replace("_", " ").strip()
+    if not folded:
+        return None
+    sign = _KEYWORD.search(folded) or _HAN.search(word)
+    if sign is None:
+        mode = {"home": WorkMode.REMOTE, "office": WorkMode.ON_SITE, "local": WorkMode.ON_SITE}.get(folded)
+    elif "hybrid" in folded:
+        mode = WorkMode.HYBRID
+    else:
+        mode = _mode(sign)
+    return Fact(mode, Quote("board:workplace", word)) if mode else None
+
+
+def _mode(sign: re.Match[str]) -> WorkMode:
+    return WorkMode(next(name for name, words in sign.groupdict().items() if words))
+
+
+def _of_label(field: str, label: str) -> Fact[WorkMode] | None:
+    """Return the mode that a title or a location names; hybrid and remote together are hybrid only if nothing chooses."""
+    folded = fold(label)
+    signs = [*_signs_in_label(folded), *((_mode(sign), sign.start(), sign.end()) for sign in _HAN.finditer(folded))]
+    if not signs:
+        if field == "location" and (anywhere := re.search(r"\b(?:anywhere|worldwide|global remote)\b", folded)):
+            return Fact(WorkMode.REMOTE, quote(field, label, *anywhere.span()))
+        return None
+    mode, start, end = next((sign for sign in signs if sign[0] is WorkMode.HYBRID), signs[0])
+    return Fact(mode, quote(field, label, start, end))
+
+
+def _signs_in_label(folded: str) -> Iterator[tuple[WorkMode, int, int]]:
+    for sign in _KEYWORD.finditer(folded):
+        before, after = folded[max(0, sign.start() - _REACH) : sign.start()], folded[sign.end() : sign.end() + _REACH]
+        mode = _mode(sign)
+        if _is_other_sense(mode, after) and not re.match(r"-first|-friendly", after):
+            continue
+        if _NOT_BEFORE.search(before):
+            if mode is WorkMode.REMOTE:
+                yield WorkMode.ON_SITE, sign.start(), sign.end()
+            continue
+        yield mode, sign.start(), sign.end()
+
+
+def _is_other_sense(mode: WorkMode, after: str) -> bool:
+    if mode is WorkMode.REMOTE:
+        return _OTHER_REMOTE.match(after) is not None
+    return mode is WorkMode.HYBRID and _OTHER_HYBRID.match(after) is not None
+
+
+def _of_text(text: str) -> Fact[WorkMode] | None:
+    folded = fold(text)
+    signs = [sign for sign in (*_office_days(folded), *_words(folded)) if sign.strength >= _ENOUGH]
+    if not signs:
+        return None
+    best = max(signs, key=lambda sign: (sign.strength, sign.mode is WorkMode.HYBRID, -sign.start))
+    return Fact(best.mode, quote("text", text, best.start, best.end))
+
+
+def _office_days(folded: str) -> Iterator[_Sign]:
+    """Yield what "three days a week in the office" means: hybrid, or on-site from five days."""
+    if "office" not in folded and "site" not in folded and "person" not in folded:
+        return
+    for days in _OFFICE_DAYS.finditer(folded):
+        before = folded[max(0, days.start() - _REACH) : days.start()]
+        if _OPTIONAL_BEFORE.search(before) or _NOT_BEFORE.search(before) or _PERK.search(days.group()):
+            continue
+        all_week = (days.group("count") or days.group("count2")) in _FIVE
+        yield _Sign(WorkMode.ON_SITE if all_week else WorkMode.HYBRID, 3, days.start(), days.end())
+
+
+def _words(folded: str) -> Iterator[_Sign]:
+    for word in _KEYWORD.finditer(folded):
+        start, end = word.span()
+        before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
+        mode = _mode(word)
+        if _is_other_sense(mode, after) or _OPTIONAL_BEFORE.search(before) or _OPTIONAL_AFTER.match(after):
+            continue
+        if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+            if mode is WorkMode.REMOTE:
+                yield _Sign(WorkMode.ON_SITE, 2, start, end)
+            continue
+        yield from _judged(mode, folded, start, end, before, after)
+
+
+def _judged(mode: WorkMode, folded: str, start: int, end: int, before: str, after: str) -> Iterator[_Sign]:
+    low, high = sentence_span(folded, start, 200)
+    strength = _strength(mode, before, after)
+    if mode is WorkMode.REMOTE and not _TAG_BEFORE.search(before):
+        if _PERK.search(folded, low, high) and not _JOB_BEFORE.search(before) and not _JOB_AFTER.match(after):
+            return
+        if _DAYS_FROM_HOME.match(after) or _SOME_DAYS.search(before[-25:]):
+            yield _Sign(WorkMode.HYBRID, 2, start, end)
+            return
+    yield _Sign(mode, strength, start, end)
+
+
+def _strength(mode: WorkMode, before: str, after: str) -> int:
+    """Return 3 for words about this job, 2 for words about how work is done here, 1 for anything else."""
+    if _TAG_BEFORE.search(before):
+        return 3
+    if _JOB_BEFORE.search(before) or _JOB_AFTER.match(after):
+        return 3
+    if _FULLY_BEFORE.search(before):
+        return 2
+    if _OWN_LINE_BEFORE.search(before) and _OWN_LINE_AFTER.match(after):
+        return 2
+    if mode is WorkMode.HYBRID and _WORK_AFTER.match(after):
+        return 2
+    return 1
