@@ -1,0 +1,54 @@
+"""The forms in which boards write a moment. A date that cannot be read, or cannot be true, is unknown: None."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_FIRST_YEAR = 1990  # before the first job board: a zero that somebody took for a date
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return an ISO 8601 date or time in UTC, None where it is no such thing; no zone counts as UTC."""
+    if not text:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return _other_form(text.strip())
+    return _in_utc(value)
+
+
+def _other_form(text: str) -> datetime | None:
+    """Return a moment written as "2026-06-08 13:03:54 UTC" (Recruitee) or as in e-mail (RFC 5322, RSS)."""
+    try:
+        return _in_utc(datetime.fromisoformat(text.removesuffix("UTC").removesuffix("GMT").rstrip()))
+    except ValueError:
+        pass
+    try:
+        return _in_utc(parsedate_to_datetime(text))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def moment_of_milliseconds(count: float | None) -> datetime | None:
+    """Return milliseconds since the epoch as a moment in UTC, None where that is no moment."""
+    if not count:
+        return None
+    try:
+        return _in_utc(datetime.fromtimestamp(count / 1000, UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _in_utc(value: datetime) -> datetime | None:
+    if value.year < _FIRST_YEAR:
+        return None
+    if value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        return None

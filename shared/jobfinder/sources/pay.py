@@ -1,0 +1,83 @@
+"""Pay from a board's own fields: whole, in one currency and one period, or unknown. Nothing is guessed here."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from jobfinder.domain.posting import Pay
+
+_PERIODS = {
+    "hour": "hour hourly hr h",
+    "day": "day daily d",
+    "week": "week weekly wk w",
+    "month": "month monthly mo mon m",
+    "year": "year yearly yr y annual annually annum pa",
+}
+_PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words.split()}
+_WORD = re.compile(r"[a-z]+|\d+")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_GROUPED = re.compile(r"\d{1,3}(?:[ .,'\u00a0\u2009\u202f]\d{3})+")
+_LARGEST = 1e12
+
+
+def period_of(words: str | None) -> str:
+    """Return hour, day, week, month or year from a board's words ("1 YEAR", "per-hour-wage", "MONTHLY"), else "".
+
+    "2 WEEK" is no period we know.
+    """
+    pieces = _WORD.findall(words.lower()) if words else []
+    if any(piece.isdigit() and piece != "1" for piece in pieces):
+        return ""
+    return next((_PERIOD_OF[piece] for piece in pieces if piece in _PERIOD_OF), "")
+
+
+def amount(value: object) -> float | None:
+    """Return a positive amount from a number or its text ("60000", "60,000.00", "60.000"), None for anything else."""
+    if isinstance(value, str):
+        value = _number(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 < value < _LARGEST and math.isfinite(value) else None
+
+
+def _number(text: str) -> float | None:
+    if _GROUPED.fullmatch(text):
+        text = re.sub(r"\D", "", text)
+    elif "," in text:
+        text = text.replace(",", "")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def pay_of(minimum: object, maximum: object, currency: str | None, period: str) -> Pay | None:
+    """Return pay from a board's fields, None where the amount, the currency or the period is missing or no such thing.
+
+    `period` is hour, day, week, month or year; ends in the wrong order are turned round.
+    """
+    low, high = amount(minimum), amount(maximum)
+    code = (currency or "").strip().upper()
+    if (low is None and high is None) or not period or not _CURRENCY.fullmatch(code):
+        return None
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return Pay(low, high, code, period)
+
+
+def widest(pays: Iterable[Pay | None]) -> Pay | None:
+    """Return the range that spans all pays of the first one's currency and period (one range per region, say)."""
+    known = [pay for pay in pays if pay is not None]
+    alike = [pay for pay in known if (pay.currency, pay.period) == (known[0].currency, known[0].period)]
+    if len(alike) < 2:
+        return alike[0] if alike else None
+    lows = [pay.minimum for pay in alike]
+    highs = [pay.maximum for pay in alike]
+    return Pay(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+        alike[0].currency,
+        alike[0].period,
+    )

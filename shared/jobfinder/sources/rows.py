@@ -1,0 +1,183 @@
+"""Rows of a JSON answer, decoded straight into types; a broken row is set apart and never takes its neighbours along.
+
+The whole answer is decoded at once. Only if that fails is each row decoded by itself, to name those that are broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from jobfinder.domain.posting import Broken, Posting
+from jobfinder.errors import Unreadable
+from jobfinder.ports import Board
+from jobfinder.sources.draft import frozen
+from jobfinder.sources.text import as_utf8, from_windows
+
+Row = TypeVar("Row")
+Answer = TypeVar("Answer")
+LARGE_BOARD_BYTES = 50_000_000  # whole boards come in one answer, with all their texts
+
+
+class BrokenRow(ValueError):
+    """A row that cannot become a posting, and why, in words."""
+
+
+class Rows(Generic[Answer, Row]):
+    """The rows of one kind of answer: an object that holds them in `field`, or (no `field`) a list that is them.
+
+    `expected` says in words what the board sends. A single row where a list was expected (a detail response) counts as
+    a list of one if `is_row` says that it is one.
+    """
+
+    def __init__(
+        self, answer: type[Answer], row: type[Row], *, field: str, expected: str, is_row: Callable[[Row], object]
+    ) -> None:
+        self._whole = msgspec.json.Decoder(answer)
+        self._apart = msgspec.json.Decoder(_apart(answer, field))
+        self._row = msgspec.json.Decoder(row)
+        self._field, self._expected, self._is_row = field, expected, is_row
+
+    def read(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:
+        """Return the answer (None for a single row), its rows in order, None for a broken one, and the broken ones.
+
+        Raises Unreadable where it is not such an answer.
+        """
+        try:
+            answer: Any = self._whole.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return self._read_apart(as_utf8(body))
+        return answer, getattr(answer, self._field) if self._field else answer, []
+
+    def _read_apart(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:
+        try:
+            answer = self._apart.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return None, [self._single(body, error)], []
+        rows: list[Row | None] = []
+        broken: list[Broken] = []
+        for position, raw in enumerate(getattr(answer, self._field) if self._field else answer, start=1):
+            try:
+                rows.append(self._decoded(raw))
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                rows.append(None)
+                broken.append(_broken_raw(position, raw, error))
+        return answer, rows, broken
+
+    def _decoded(self, raw: Any) -> Row:
+        try:
+            return self._row.decode(raw)
+        except UnicodeDecodeError:
+            return self._row.decode(from_windows(bytes(raw)))
+
+    def _single(self, body: bytes, why: Exception) -> Row:
+        try:
+            row = self._decoded(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise self._unreadable(body, why) from None
+        if not self._is_row(row):
+            raise self._unreadable(body, why)
+        return row
+
+    def _unreadable(self, body: bytes, why: Exception) -> Unreadable:
+        return Unreadable(f"Expected {self._expected}, got {_got(body, why)}")
+
+
+def _apart(answer: type, field: str) -> Any:
+    """Return the type of the same answer with its rows left undecoded."""
+    if not field:
+        return list[msgspec.Raw]
+    others = [(item.name, Any, None) for item in msgspec.structs.fields(answer) if item.name != field]
+    return msgspec.defstruct("Apart", [(field, list[msgspec.Raw]), *others])
+
+
+def _got(body: bytes, why: Exception) -> str:
+    if not body.strip():
+        return "an empty answer"
+    if isinstance(why, RecursionError):
+        return "JSON nested too deeply to be one"
+    if isinstance(why, msgspec.ValidationError):
+        return f"JSON of another shape: {why}"
+    if body.lstrip()[:1] in b"{[":
+        return f"JSON that is broken or breaks off ({len(body)} bytes): {why}"
+    return f"no JSON: it begins with {body.strip()[:40].decode('utf-8', 'replace')!r}"
+
+
+_NAMES = ("id", "shortcode", "title", "name", "text")  # what boards call a posting's id and title
+_IDS = _NAMES[:2]
+
+
+def _broken_raw(position: int, raw: msgspec.Raw, why: Exception) -> Broken:
+    try:
+        row = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        row = None
+    return _broken(position, row if isinstance(row, dict) else {}, str(why))
+
+
+def _broken(position: int, row: dict[str, Any], why: str) -> Broken:
+    """Return a broken row with how to find it: its position, what it is called, and its id where that can be read."""
+    named = {key: str(row[key]).strip()[:80] for key in _NAMES if isinstance(row.get(key), str | int)}
+    name = next((named[key] for key in ("title", "name", "text", *_IDS) if named.get(key)), "")
+    native_id = next((named[key] for key in _IDS if named.get(key)), "")
+    return Broken(f"row {position} ({name})" if name else f"row {position}", why, native_id)
+
+
+def postings_of(
+    rows: list[Row | None], draft_of: Callable[[Row, Board], Posting | None], board: Board, broken: list[Broken]
+) -> tuple[Posting, ...]:
+    """Return the posting of each row, adding to `broken` those that cannot be one; a row that is not listed has none.
+
+    `draft_of` returns a Draft, or None for a row that is not listed, and raises BrokenRow.
+    """
+    found = []
+    for position, row in enumerate(rows, start=1):
+        if row is None:
+            continue
+        try:
+            draft = draft_of(row, board)
+        except BrokenRow as error:
+            broken.append(_broken(position, {key: getattr(row, key, None) for key in _NAMES}, str(error)))
+        else:
+            if draft is not None:
+                found.append(frozen(draft))
+    return tuple(found)
+
+
+def essentials(
+    native_id: int | str | None, title: str | None, company: str, url: str | None
+) -> tuple[str, str, str, str]:
+    """Return what every posting must have, as stripped text. Raises BrokenRow, naming what is missing."""
+    named = str(native_id).strip() if native_id is not None else ""
+    if named and title and url and (title := title.strip()) and (company := company.strip()) and _is_web(url):
+        return named, title, company, url
+    has = {"id": named, "title": title, "company": company.strip(), "URL": (url or "").strip()}
+    missing = [name for name, value in has.items() if not value]
+    raise BrokenRow(f"it has no {' and no '.join(missing)}" if missing else f"its URL is no web address: {url!r:.100}")
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://")) or url.lower().startswith(("https://", "http://"))
+
+
+def only(value: str | None) -> tuple[str, ...]:
+    """Return a tuple of the value, stripped, or an empty one where it says nothing."""
+    return (value.strip(),) if value and not value.isspace() else ()
+
+
+def late_text(raw: msgspec.Raw) -> str:
+    """Return a field of text that was left undecoded because it is seldom needed, "" where it is none."""
+    try:
+        return msgspec.json.decode(raw, type=str)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+NOTHING = msgspec.Raw(b"null")
+
+
+def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the values that say something, stripped, each once, in order."""
+    return tuple(dict.fromkeys(value.strip() for value in values if value and value.strip()))

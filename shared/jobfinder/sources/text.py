@@ -1,0 +1,67 @@
+"""Bytes to characters, and the sections of a posting to one HTML text, whatever encoding a board really used."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from html import escape
+
+# Longest first: the mark of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_HEAD_BYTES = 1024  # how far a declaration is looked for (WHATWG HTML, "prescan a byte stream")
+
+
+def as_utf8(body: bytes) -> bytes:
+    """Return the body in UTF-8 without a mark where it is UTF-16 or UTF-32 or has a mark; otherwise as it is."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            rest = body[len(mark) :]
+            return rest if encoding == "utf-8" else rest.decode(encoding, "replace").encode()
+    encoding = _wide_encoding(body[:4])
+    return body.decode(encoding, "replace").encode() if encoding else body
+
+
+def _wide_encoding(head: bytes) -> str:
+    """Return the encoding that zero bytes betray where there is no mark (RFC 4627, section 3), "" for none."""
+    zeros = [byte == 0 for byte in head]
+    return "utf-16-le" if zeros == [False, True] * 2 else "utf-16-be" if zeros == [True, False] * 2 else ""
+
+
+def from_windows(body: bytes) -> bytes:
+    """Return bytes that are not UTF-8 as UTF-8, read as Windows-1252: what an undeclared Latin text really is."""
+    return body.decode("cp1252", "replace").encode()
+
+
+def decoded(body: bytes) -> str:
+    """Return the characters of an HTML or XML body: UTF-8 if it is that, else as declared, else Windows-1252."""
+    body = as_utf8(body)
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        declared = _DECLARED.search(body[:_HEAD_BYTES])
+        try:
+            return body.decode(declared[1].decode() if declared else "cp1252", "replace")
+        except (LookupError, UnicodeError):  # no such encoding, or one that is not of text
+            return body.decode("cp1252", "replace")
+
+
+def paragraphs(plain: str) -> str:
+    """Return plain text as HTML with its line breaks kept."""
+    return "<p>" + escape(plain, quote=False).replace("\n", "<br>\n") + "</p>" if plain.strip() else ""
+
+
+def sections(parts: Iterable[tuple[str, str]]) -> str:
+    """Return sections (a heading in plain text, a body in HTML) as one HTML text; those without a body are left out."""
+    return "\n".join(
+        f"<h3>{escape(heading.strip(), quote=False)}</h3>\n{body}" if heading.strip() else body
+        for heading, body in parts
+        if body.strip()
+    )

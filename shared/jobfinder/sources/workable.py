@@ -1,0 +1,141 @@
+"""Workable: one answer holds the whole account; some accounts send one row per place of the same posting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from jobfinder.domain.posting import Posting
+from jobfinder.ports import Board, Page, Request
+from jobfinder.sources.base import BoardSource
+from jobfinder.sources.dates import moment
+from jobfinder.sources.draft import Draft
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
+from jobfinder.sources.text import sections
+
+_API = "https://apply.workable.com"
+
+
+class _Place(Struct, rename="camel"):
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    country_code: str | None = None
+    hidden: bool | None = None
+
+
+class _Job(Struct):
+    shortcode: str | None = None
+    title: str | None = None
+    url: str | None = None
+    shortlink: str | None = None
+    application_url: str | None = None
+    telecommuting: bool | None = None
+    workplace: str | None = None
+    employment_type: str | None = None
+    experience: str | None = None
+    department: str | None = None
+    function: str | None = None
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    locations: list[_Place] | None = None
+    description: str | None = None
+    requirements: str | None = None
+    benefits: str | None = None
+    published_on: str | None = None
+    created_at: str | None = None
+
+
+class _Answer(Struct):
+    jobs: list[_Job]
+    name: str | None = None
+
+
+class Workable(BoardSource):
+    """Accounts at workable.com."""
+
+    type = "workable"
+    _rows = Rows(
+        _Answer,
+        _Job,
+        field="jobs",
+        expected="a Workable account: an object with a list `jobs`",
+        is_row=lambda job: job.shortcode,
+    )
+
+    def first(self, board: Board) -> Request:
+        """Return the request for the whole account with its texts."""
+        url = f"{board.endpoint or _API}/api/v1/widget/accounts/{quote(board.id, safe='')}?details=true"
+        return Request(url=url, max_bytes=LARGE_BOARD_BYTES)
+
+    def parse(self, body: bytes, board: Board, request: Request) -> Page:
+        """Return the whole account, rows of one posting joined."""
+        answer, rows, broken = self._rows.read(body)
+        name = answer.name if answer is not None and isinstance(answer.name, str) else ""
+        named = replace(board, company=name.strip() or board.company or board.id)
+        postings = _merged(postings_of(rows, _draft, named, broken))
+        return Page(postings=postings, broken=tuple(broken))
+
+
+def _merged(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """Return one posting per shortcode, with the places of all its rows."""
+    found: dict[str, Posting] = {}
+    for posting in postings:
+        known = found.get(posting.native_id)
+        if known is not None:
+            places = distinct((*known.locations, *posting.locations))
+            same_country = known.country == posting.country
+            posting = replace(known, locations=places, country=known.country if same_country else "")
+        found[posting.native_id] = posting
+    return tuple(found.values())
+
+
+def _draft(job: _Job, board: Board) -> Posting:
+    places = [place for place in job.locations or () if not place.hidden]
+    native_id, title, company, url = essentials(job.shortcode, job.title, board.company, job.url or job.shortlink)
+    return Draft(
+        native_id=native_id,
+        title=title,
+        company=company,
+        url=url,
+        apply_url=job.application_url or "",
+        text=_text(job),
+        locations=_names(job, places),
+        country=_country(job, places),
+        workplace=job.workplace or ("remote" if job.telecommuting else ""),
+        employment=job.employment_type or "",
+        level=job.experience or "",
+        department=job.department or job.function or "",
+        posted_at=moment(job.published_on) or moment(job.created_at),
+    )
+
+
+def _names(job: _Job, places: list[_Place]) -> tuple[str, ...]:
+    if places:
+        return distinct([_joined(place.city, place.region, place.country) for place in places])
+    return only(_joined(job.city, job.state, job.country))
+
+
+def _joined(*names: str | None) -> str:
+    return ", ".join([name for name in names if name])
+
+
+def _country(job: _Job, places: list[_Place]) -> str:
+    """Return the one country, as a code where the board gives it; "" for a posting with places in several."""
+    codes = {place.country_code or place.country or "" for place in places}
+    return codes.pop() if len(codes) == 1 else "" if codes else job.country or ""
+
+
+def _text(job: _Job) -> str:
+    if not (job.requirements or job.benefits):
+        return job.description or ""
+    return sections(
+        (("", job.description or ""), ("Requirements", job.requirements or ""), ("Benefits", job.benefits or ""))
+    )
+
+
+SOURCE = Workable()
