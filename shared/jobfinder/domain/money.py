@@ -44,6 +44,16 @@ _LOCAL_SIGNS = {
     "¥": {"CN": "CNY", "JP": "JPY"},
 }
 
+_EURO_AREA = "DE FR ES IT NL BE AT IE PT FI GR LU EE LV LT SK SI HR CY MT"
+_CURRENCY_OF_COUNTRY = {
+    "US": "USD", "CA": "CAD", "GB": "GBP", "CH": "CHF", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "IN": "INR", "JP": "JPY",
+    "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "CZ": "CZK", "HU": "HUF", "RO": "RON", "BR": "BRL", "MX": "MXN",
+    "ZA": "ZAR", "IL": "ILS", "TR": "TRY", "AE": "AED", "SA": "SAR", "HK": "HKD", "TW": "TWD", "CN": "CNY", "KR": "KRW",
+    "ID": "IDR", "PH": "PHP", "MY": "MYR", "TH": "THB", "VN": "VND", "UA": "UAH", "NG": "NGN", "KE": "KES", "EG": "EGP",
+    "AR": "ARS", "CL": "CLP", "CO": "COP",
+    **dict.fromkeys(_EURO_AREA.split(), "EUR"),
+}  # fmt: skip
+
 _SHOWN = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$"}
 
 _MULTIPLIERS = {
@@ -67,6 +77,11 @@ def currency_of(sign: str, country: str = "") -> str:
     if sign.upper().rstrip("$ ") in _UNITS_PER_DOLLAR:
         return sign.upper().rstrip("$ ")
     return SIGNS.get(sign) or SIGNS.get(sign.lower()) or SIGNS.get(sign.upper(), "")
+
+
+def local_currency(country: str) -> str:
+    """Return the ISO 4217 code of the currency a country (ISO 3166-1 alpha-2) pays in, "" where it is not known."""
+    return _CURRENCY_OF_COUNTRY.get(country, "")
 
 
 def amount_of(digits: str, suffix: str = "") -> float:
