@@ -21,13 +21,13 @@ class Experience:
 
 def years_of(periods: Iterable[WorkPeriod], today: date) -> Experience | None:
     """Return the time covered by the periods, each day counted once and none after `today`; None for no time at all."""
-    spans = sorted((period.start, min(period.end or today, today)) for period in (periods := list(periods)))
-    spans = [(start, end) for start, end in spans if start < end]
-    if not spans:
+    begun = [period for period in periods if period.start < (period.end or today) and period.start < today]
+    if not begun:
         return None
-    ongoing = any(period.end is None or period.end > today for period in periods)
-    last = None if ongoing else max(end for _, end in spans)
-    return Experience(round(_days_covered(spans) / _DAYS_IN_A_YEAR, 1), last)
+    spans = sorted((period.start, min(period.end or today, today)) for period in begun)
+    goes_on = any(period.end is None or period.end > today for period in begun)
+    last_used = None if goes_on else max(end for _, end in spans)
+    return Experience(round(_days_covered(spans) / _DAYS_IN_A_YEAR, 1), last_used)
 
 
 def _days_covered(spans: list[tuple[date, date]]) -> int:

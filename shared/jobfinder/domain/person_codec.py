@@ -1,7 +1,7 @@
 """A profile as plain JSON-able values and back: what the stores keep and the exports show.
 
-Keys are the field names of `person.py`; what stands at its default is left out, so that a stored profile stays small and a
-field added later reads back as its default. Unknown keys of a newer version are refused, not dropped.
+Keys are the field names of `person.py`; what stands at its default is left out, so that a stored profile stays small
+and a field added later reads back as its default. Unknown keys of a newer version are refused, not dropped.
 """
 
 from __future__ import annotations
