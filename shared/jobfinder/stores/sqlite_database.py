@@ -11,9 +11,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from jobfinder.errors import Retryable
 from jobfinder.stores.sqlite_errors import refusing_to_start, translated
@@ -89,11 +90,11 @@ class Database:
                 if durable:
                     db.execute("PRAGMA synchronous = NORMAL")
 
-    @contextmanager
-    def writing_once(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for one single statement, which SQLite commits by itself."""
+    def write_once(self, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> tuple[list[Any], int]:
+        """Run one single statement, which SQLite commits by itself; return its rows and how many rows it wrote."""
         with translated(self.path), self._writing:
-            yield self.connection()
+            cursor = self.connection().execute(statement, values)
+            return cursor.fetchall(), cursor.rowcount  # to the end: only then has SQLite committed
 
     def close(self) -> None:
         """Close every thread's connection; the last one folds the write-ahead log back into the file."""

@@ -36,24 +36,31 @@ _WORDS: dict[int, tuple[type[JobFinderError], str, str]] = {
 }
 
 
-def in_words(error: sqlite3.Error, where: str) -> JobFinderError:
-    """Return the product's error for one of SQLite's (Permanent where it has no words of its own); `where` is the file."""
+def in_words(error: sqlite3.Error, where: str) -> JobFinderError | None:
+    """Return the product's error for one of SQLite's, None for a mistake of our own; `where` is the file."""
+    if isinstance(error, sqlite3.ProgrammingError):
+        closed = "closed" in str(error)
+        return Retryable("The store was closed while it was in use", where=where) if closed else None
     code: int = getattr(error, "sqlite_errorcode", None) or 0
     kind, what, todo = _WORDS.get(code & 0xFF, (Permanent, f"The database refused the work: {error}", ""))
     return kind(what, where=where, todo=todo)
 
 
-@contextmanager
-def translated(where: str) -> Iterator[None]:
-    """Turn SQLite's errors into the product's within the block."""
-    try:
-        yield
-    except sqlite3.ProgrammingError as error:
-        if "closed" not in str(error):  # anything else is a mistake in this package, not in its surroundings
-            raise
-        raise Retryable("The store was closed while it was in use", where=where) from error
-    except sqlite3.Error as error:
-        raise in_words(error, where) from error
+class translated:  # noqa: N801 - reads as the words of a with statement; a class because each claim passes through it
+    """Turns SQLite's errors into the product's within a block."""
+
+    __slots__ = ("where",)
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Raise the product's error in place of SQLite's."""
+        if isinstance(error, sqlite3.Error) and (words := in_words(error, self.where)):
+            raise words from error
 
 
 @contextmanager

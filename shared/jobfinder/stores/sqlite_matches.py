@@ -67,5 +67,4 @@ class SqliteMatches(SqliteTables):
             DELETE FROM matches WHERE seq IN (
                 SELECT seq FROM matches WHERE touched = 0 AND created_at < ? ORDER BY created_at LIMIT ?)
         """
-        with self._database.writing() as db:
-            return db.execute(statement, (micros(created_before), limit)).rowcount
+        return self._database.write_once(statement, (micros(created_before), limit))[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,28 +16,43 @@ from jobfinder.ports import QueueStats
 from jobfinder.stores.sqlite_match_rows import upsert_match
 from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
-from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment, moment_or_none
+from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment_or_none
 
 # A claim is one conditional write; nothing is read first, the ticket says what the item was when its event was sent.
 #
-#   worker A   claim(ticket 17)                                        finish(18)
-#              |<------------- lease: lease_expires_at -------------->|    :
-#   due_at     ^ pending: from not_before on                          ^ processing: from the end of the lease on
-#   update_time 17 -> 18                                              :    :
-#   worker B   claim(17): stamp is 18, refused                        claim(18) -> 19      finish(19): done
-#   worker A                                                               finish(18): stamp is 19, LostClaim
+#                due_at (not_before, or the creation)             lease_expires_at
+#                  |                                                |
+#   pending  ------+-- claim(17) -> 18                              |
+#   processing          |<------------------ lease ---------------->|
+#   worker A            A works ............................................ finish(18): the stamp is 19, LostClaim
+#   worker B                    claim(17): the stamp is 18, None    claim(18) -> 19 ...... finish(19): done
+#   update_time  17     18                                          19                     20
 #
-# `due_at` is NULL where an item is done, so that one comparison covers "pending and due", "lease expired" and "done".
 # The lease outlasts the function's time limit: B takes over from a dead A, not from a slow one. If A lives all the
-# same, the stamp and the token refuse it.
+# same, stamp and token refuse it. What is done has neither status, so no late event can open it again.
+_OPEN_AND_DUE = """(
+    (status = 'pending' AND due_at <= :now) OR (status = 'processing' AND lease_expires_at <= :now)
+)"""
 _CLAIM = f"""
 UPDATE queue_items SET
-    status = 'processing', attempt = attempt + 1, claim_token = :token,
-    lease_expires_at = :lease_end, due_at = :lease_end, not_before = NULL,
-    update_time = max(:now, update_time + 1)
-WHERE id = :id AND update_time = :seen AND due_at <= :now
+    status = 'processing', attempt = attempt + 1, claim_token = :token, lease_expires_at = :lease_end,
+    not_before = NULL, update_time = max(:now, update_time + 1)
+WHERE id = :id AND update_time = :seen AND {_OPEN_AND_DUE}
 RETURNING {COLUMNS}
 """  # noqa: S608
+# `due_at <= :now` holds for every item that was ever claimed: a claim leaves it as it was. It bounds the index.
+_DUE = f"""
+SELECT id, update_time FROM queue_items
+WHERE finished_at IS NULL AND due_at <= :now AND {_OPEN_AND_DUE} ORDER BY due_at, seq LIMIT :limit
+"""  # noqa: S608
+# The first pending item in the order of the index; only items at work stand before it, and of those the leases count.
+_FIRST_PENDING = """
+SELECT due_at FROM queue_items WHERE finished_at IS NULL AND status = 'pending' ORDER BY due_at LIMIT 1
+"""
+_FIRST_LEASE = """
+SELECT min(lease_expires_at) FROM queue_items
+WHERE finished_at IS NULL AND due_at <= ? AND status = 'processing'
+"""
 
 # What every move out of `processing` demands: the item is still as the claim left it.
 _STILL_MINE = "WHERE id = :id AND update_time = :seen AND claim_token = :token AND status = 'processing'"
@@ -46,7 +61,7 @@ _STAMP = "update_time = max(:now, update_time + 1), lease_expires_at = NULL, cla
 _FINISH = f"""
 UPDATE queue_items SET
     status = 'succeeded', outcome = :outcome, reason = :reason, decisions = :decisions, finished_at = :now,
-    due_at = NULL, error_kind = NULL, error_message = NULL, {_STAMP}
+    error_kind = NULL, error_message = NULL, {_STAMP}
 {_STILL_MINE}
 """  # noqa: S608
 _WAIT = f"""
@@ -57,7 +72,7 @@ UPDATE queue_items SET
 """  # noqa: S608
 _FAIL = f"""
 UPDATE queue_items SET
-    status = 'failed', finished_at = :now, due_at = NULL, reason = :error_message,
+    status = 'failed', finished_at = :now, reason = :error_message,
     error_kind = :error_kind, error_message = :error_message, {_STAMP}
 {_STILL_MINE}
 """  # noqa: S608
@@ -71,6 +86,19 @@ UPDATE queue_items SET
     expires_at = NULL, reason = '', error_kind = NULL, error_message = NULL, update_time = max(:now, update_time + 1)
 WHERE status = 'failed' AND id IN (SELECT value FROM json_each(:ids))
 """
+_DELETE = """
+DELETE FROM queue_items WHERE seq IN (
+    SELECT seq FROM queue_items
+    WHERE finished_at < ? AND status IN (SELECT value FROM json_each(?)) ORDER BY finished_at LIMIT ?
+)
+"""
+_COUNTS = """
+SELECT status, outcome, count(*) FROM queue_items WHERE finished_at IS NOT NULL GROUP BY status, outcome
+UNION ALL SELECT status, NULL, count(*) FROM queue_items WHERE finished_at IS NULL GROUP BY status
+"""
+_OLDEST_PENDING = "SELECT min(created_at) FROM queue_items WHERE finished_at IS NULL AND status = 'pending'"
+_END_OF_TIME = 2**63 - 1
+_LAST_NUMBER = "SELECT seq FROM sqlite_sequence WHERE name = 'queue_items'"
 
 
 class SqliteQueue(SqliteTables):
@@ -95,8 +123,7 @@ class SqliteQueue(SqliteTables):
             "lease_end": now_micros + round(lease_seconds * 1_000_000),
             "token": token,
         }
-        with self._database.writing_once() as db:
-            rows = db.execute(_CLAIM, values).fetchall()  # to the end: only then has SQLite committed
+        rows, _ = self._database.write_once(_CLAIM, values)
         return item_of(rows[0]) if rows else None
 
     def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
@@ -111,7 +138,7 @@ class SqliteQueue(SqliteTables):
             self._move(item, _FINISH, values)
             return
         with self._database.writing() as db:
-            _demand(db.execute(_FINISH, values), item)
+            _demand(db.execute(_FINISH, values).rowcount, item)
             for match in matches:
                 upsert_match(db, match)
 
@@ -128,14 +155,13 @@ class SqliteQueue(SqliteTables):
         self._move(item, _RELEASE, _mine(item, now))
 
     def _move(self, item: QueueItem, statement: str, values: dict[str, Any]) -> None:
-        with self._database.writing_once() as db:
-            _demand(db.execute(statement, values), item)
+        _, written = self._database.write_once(statement, values)
+        _demand(written, item)
 
     def due(self, *, now: datetime, limit: int) -> list[Ticket]:
         """Return what can be claimed now, the longest due first."""
-        query = "SELECT id, update_time FROM queue_items WHERE due_at <= ? ORDER BY due_at, seq LIMIT ?"
         with self._database.reading() as db:
-            return [Ticket(*row) for row in db.execute(query, (micros(now), limit))]
+            return [Ticket(*row) for row in db.execute(_DUE, {"now": micros(now), "limit": limit})]
 
     def created_after(self, cursor: int, limit: int) -> tuple[list[QueueItem], int]:
         """Return items created after `cursor` and the cursor to go on from.
@@ -151,14 +177,15 @@ class SqliteQueue(SqliteTables):
     def latest_cursor(self) -> int:
         """Return the number of the last item created, whether or not it is still there."""
         with self._database.reading() as db:
-            row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'queue_items'").fetchone()
+            row = db.execute(_LAST_NUMBER).fetchone()
         return int(row[0]) if row else 0
 
     def next_due_at(self) -> datetime | None:
         """Return when the next unfinished item falls due."""
         with self._database.reading() as db:
-            (due_at,) = db.execute("SELECT min(due_at) FROM queue_items WHERE due_at IS NOT NULL").fetchone()
-        return moment_or_none(due_at)
+            pending: tuple[int] | None = db.execute(_FIRST_PENDING).fetchone()
+            (lease,) = db.execute(_FIRST_LEASE, (pending[0] if pending else _END_OF_TIME,)).fetchone()
+        return moment_or_none(min((due for due in (pending and pending[0], lease) if due is not None), default=None))
 
     def item(self, item_id: str) -> QueueItem | None:
         """Return one item."""
@@ -193,32 +220,20 @@ class SqliteQueue(SqliteTables):
 
     def queue_stats(self) -> QueueStats:
         """Return counts by status and outcome."""
-        done = "SELECT status, outcome, count(*) FROM queue_items WHERE due_at IS NULL GROUP BY status, outcome"
-        open_ = "SELECT status, NULL, count(*) FROM queue_items WHERE due_at IS NOT NULL GROUP BY status"
-        oldest = "SELECT min(created_at) FROM queue_items WHERE due_at IS NOT NULL AND status = 'pending'"
         with self._database.reading() as db:
-            counts = db.execute(f"{done} UNION ALL {open_}").fetchall()
-            (oldest_pending,) = db.execute(oldest).fetchone()
-        by_status: dict[str, int] = {}
-        by_outcome: dict[str, int] = {}
+            counts = db.execute(_COUNTS).fetchall()
+            (oldest,) = db.execute(_OLDEST_PENDING).fetchone()
+        by_status, by_outcome = Counter[str](), Counter[str]()
         for status, outcome, count in counts:
-            by_status[status] = by_status.get(status, 0) + count
+            by_status[status] += count
             if outcome:
-                by_outcome[outcome] = by_outcome.get(outcome, 0) + count
-        oldest_at = None if oldest_pending is None else moment(oldest_pending)
-        return QueueStats(by_status=by_status, by_outcome=by_outcome, oldest_pending_at=oldest_at)
+                by_outcome[outcome] += count
+        return QueueStats(by_status=by_status, by_outcome=by_outcome, oldest_pending_at=moment_or_none(oldest))
 
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
         """Delete finished items older than a moment, at most `limit`; return how many."""
-        statement = """
-            DELETE FROM queue_items WHERE seq IN (
-                SELECT seq FROM queue_items
-                WHERE due_at IS NULL AND status IN (SELECT value FROM json_each(?)) AND finished_at < ?
-                ORDER BY finished_at LIMIT ?)
-        """
-        values = (json_ids(status.value for status in statuses), micros(finished_before), limit)
-        with self._database.writing() as db:
-            return db.execute(statement, values).rowcount
+        values = (micros(finished_before), json_ids(status.value for status in statuses), limit)
+        return self._database.write_once(_DELETE, values)[1]
 
 
 def prefix_range(prefix: str) -> tuple[str, str]:
@@ -235,6 +250,6 @@ def _error(error: ItemError) -> dict[str, Any]:
     return {"error_kind": error.kind.value, "error_message": capped(error.message)}
 
 
-def _demand(written: sqlite3.Cursor, item: QueueItem) -> None:
-    if written.rowcount != 1:
+def _demand(written: int, item: QueueItem) -> None:
+    if written != 1:
         raise LostClaim("Another worker owns the item by now; nothing was written", where=f"queue item {item.id}")

@@ -44,7 +44,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
         micros(item.created_at),
         micros_or_none(item.not_before),
         micros_or_none(item.lease_expires_at),
-        micros_or_none(item.finished_at),
+        _finished_at(item, now),
         micros_or_none(item.expires_at),
         well_formed(item.listing_id),
         capped(item.url),
@@ -54,17 +54,15 @@ def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
         item.outcome.value if item.outcome else None,
         capped(item.reason),
         decisions_json(item) if item.decisions else None,
-        _due_at(item, now),
+        micros(item.not_before or min(item.created_at, now)),
     )
 
 
-def _due_at(item: QueueItem, now: datetime) -> int | None:
-    """Return from when on the item may be taken, None where it is done."""
-    if item.status is ItemStatus.PROCESSING and item.lease_expires_at:
-        return micros(item.lease_expires_at)
+def _finished_at(item: QueueItem, now: datetime) -> int | None:
+    """Return when an item ended; in the table this is what tells done from open."""
     if item.status in (ItemStatus.PENDING, ItemStatus.PROCESSING):
-        return micros(item.not_before or min(item.created_at, now))
-    return None
+        return None
+    return micros(item.finished_at or now)
 
 
 def decisions_json(item: QueueItem) -> bytes:

@@ -59,15 +59,15 @@ MIGRATIONS = (
             ) WITHOUT ROWID
             """,
             "CREATE INDEX listing_keys_listing ON listing_keys (listing)",
-            # AUTOINCREMENT: the watcher's cursor must never meet a number twice. `due_at` is when an unfinished item
-            # may be taken: not_before (or creation) while pending, the end of the lease while processing.
+            # AUTOINCREMENT: the watcher's cursor must never meet a number twice. `due_at` is not_before, or else the
+            # creation. A claim leaves it and `finished_at` alone, so that it writes one page and no index.
             """
             CREATE TABLE queue_items (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT,
                 id TEXT NOT NULL UNIQUE,
                 kind TEXT NOT NULL,
                 status TEXT NOT NULL,
-                due_at INTEGER,
+                due_at INTEGER NOT NULL,
                 update_time INTEGER NOT NULL,
                 attempt INTEGER NOT NULL,
                 claim_token TEXT NOT NULL,
@@ -86,8 +86,8 @@ MIGRATIONS = (
                 decisions BLOB
             )
             """,
-            "CREATE INDEX queue_items_due ON queue_items (due_at, status) WHERE due_at IS NOT NULL",
-            "CREATE INDEX queue_items_done ON queue_items (status, outcome, finished_at) WHERE due_at IS NULL",
+            "CREATE INDEX queue_items_due ON queue_items (due_at) WHERE finished_at IS NULL",
+            "CREATE INDEX queue_items_done ON queue_items (status, outcome, finished_at) WHERE finished_at IS NOT NULL",
             "CREATE INDEX queue_items_listing ON queue_items (listing_id)",
             """
             CREATE TABLE matches (
