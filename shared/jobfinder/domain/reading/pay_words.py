@@ -108,8 +108,10 @@ def amounts() -> re.Pattern[str]:
         rf"(?: ?(?:/|per|pro|par|por|je|al|an?\b|a la|na|za|ogni|i|毎)[ .]?(?:{per})(?![a-z])"
         rf"|[ (]{{0,2}}(?:{after})(?![a-z]))"
     )
-    first = rf"(?P<c1>{money}(?: ?\$)?)? ?(?P<n1>{_DIGITS}) ?(?P<s1>{_SUFFIX})?(?P<plus1>\+)? ?(?P<c2>{money})?"
-    second = rf"(?P<c3>{money}(?: ?\$)?)? ?(?P<n2>{_DIGITS}) ?(?P<s2>{_SUFFIX})?(?P<plus2>\+)? ?(?P<c4>{money})?"
+    first = rf"(?P<c1>{money}(?: ?\$)?)? ?(?P<n1>{_DIGITS})(?: ?(?P<s1>{_SUFFIX}))?(?P<plus1>\+)?(?: ?(?P<c2>{money}))?"
+    second = (
+        rf"(?P<c3>{money}(?: ?\$)?)? ?(?P<n2>{_DIGITS})(?: ?(?P<s2>{_SUFFIX}))?(?P<plus2>\+)?(?: ?(?P<c4>{money}))?"
+    )
     dash = r" ?(?:[-~～]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b) ?"
     return re.compile(
         rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?"

@@ -1,0 +1,176 @@
+"""Reads how many years of experience a posting asks for, and never a company's age, a contract's length or a person's.
+
+Of several demands that all must be met, the largest is what a candidate needs; what is only preferred counts where
+nothing is required. "5–7+ years" has no end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from jobfinder.domain.fact import Fact
+from jobfinder.domain.facts import Years
+from jobfinder.domain.posting import Posting
+from jobfinder.domain.text import fold, quote
+
+_MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
+_BEFORE, _AFTER = 90, 110
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve fifteen twenty"
+_NUMBERS = dict(zip(_WORDS.split(), (*range(1, 13), 15, 20), strict=True))
+_NUMBERS |= {
+    "zwei": 2, "drei": 3, "funf": 5, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "due": 2,
+    "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
+}  # fmt: skip
+_UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ar|vuotta|let|roku?"
+
+# A number before "years" is a demand where one of these stands beside it ...
+_EXPERIENCE = (
+    r"experien|erfahrung|exp\b|background|track record|ervaring|erfarenhet|erfaring|doswiadczen|praxe|kokemus|esperienza"
+    r"|work(?:ed|ing)?\b|経験|经验|경력|experiment"
+)
+_STRONG = r"(?:at least|minimum(?: of)?|min\.?(?: of)?|mindestens|au moins|minimum|al menos|minimo|almeno|pelo menos|minst|co najmniej)"
+# ... and never where one of these does: age, history, contracts, benefits, plans.
+_NOT_BEFORE = (
+    r"(?:\bago|founded|established|\bsince\b|\bage[ds]?\b|\bafter|\bwithin|\bevery\b|\bnext\b|\bfirst\b|\bonce\b|\binto\b"
+    r"|contract|\bterm\b|vest(?:ing|s)?|cliff|duration|history|\blasting|fixed[- ]term|befristet|anniversar|licen[sc]e"
+    r"|\bpast|\blast|\bprevious|\bover the|\bfor the|in business|plans?\b|graduat\w*|\buntil\b|passport|valid|resid(?:ed|ent)"
+    r"|\bfuture|warranty|guarantee|children|kids|lease|visa|\bin (?:just|only|under|less than))[^.;\n]{0,25}$"
+)
+_OF_A_COMPANY = (
+    r"(?:\bwe\b|\bour\b|\bhas\b|\bhave been\b|company|firm\b|\bteam (?:has|with)|combined|collective|together|trusted|leader)"
+    r"[^.;\n]{0,60}$"
+)
+_YOU = r"\byou(?:'ve|r|'ll)?\b|candidate|applicant|require|qualif|must|looking for|bring"
+_NOT_AFTER = (
+    r"\A[ -]?(?:ago\b|old\b|of age|and (?:older|over|above)\b|or older|anniversar|contract|term\b|fixed|vest|cliff|plan|lease"
+    r"|program|apprentice|warranty|degree|university|college|bachelor|roadmap|strateg|vision|business|history|in business"
+    r"|of (?:history|growth|innovation|service to|continuous|success|excellence|employment|tenure|service\b(?! experience)|heritage)"
+    r"|sabbatical|paid|in a row|alt\b|after|from now|period|budget|forecast|\(?renew|to (?:come|qualify|vest))"
+)
+_PREFERRED = r"prefer|nice to have|bonus|a plus|desir|ideal|would be|advantage|von vorteil|wunschenswert|un plus|valora|\bor more is"
+_HEADING_PREFERRED = r"\n[^\n.]{0,40}(?:prefer|nice[- ]to[- ]have|bonus|desired|pluses|good to have)[^\n.]{0,40}\n"
+_HEADING = r"\n[^\n.]{3,60}:?\n"
+_ALTERNATIVE = r"\bor\b|\boder\b|\bou\b|\bo\b"
+_DEGREE = r"\bph\.?d|doctora|master|\bm\.?s\b|\bm\.?sc|bachelor|\bb\.?s\b|\bb\.?sc|\bb\.?a\b|degree|diploma|\bmba\b"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One demand for years, and how it is meant."""
+
+    years: Years
+    start: int
+    end: int
+    preferred: bool
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number = rf"\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)}"
+    return re.compile(
+        rf"(?<![\w.,$€£-])(?P<low>{number})(?: ?\(\d{{1,2}}\))?(?P<plus1> ?\+|[ -]plus\b)?"
+        rf"(?: ?(?:-|~|to\b|bis\b|a\b|or\b|y\b|e\b|do\b|and\b|tot\b) ?(?P<high>{number})(?: ?\(\d{{1,2}}\))?(?P<plus2> ?\+)?)?"
+        rf"(?P<more> ?(?:or more|plus|or greater|o mas|ou mais|oder mehr|\(?\+\)?))?"
+        rf"[ -]?(?P<unit>(?:{_UNITS})(?![a-z])|年(?:以上)?|년(?: ?이상)?)(?P<more2>\+| or more| or greater| plus\b)?"
+    )
+
+
+@cache
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def read_years(posting: Posting) -> Fact[Years] | None:
+    """Return the years of experience asked for; None where the posting does not say."""
+    for field, text in (("text", posting.text), ("title", posting.title)):
+        folded = fold(text)
+        asks = list(_asks(folded))
+        if asks:
+            ask = _decisive(folded, asks)
+            return Fact(ask.years, quote(field, text, ask.start, ask.end))
+    return None
+
+
+def _decisive(folded: str, asks: list[_Ask]) -> _Ask:
+    """Return the ask a candidate must meet: the largest required one, of alternatives by degree the first."""
+    required = [ask for ask in asks if not ask.preferred] or asks
+    kept = [required[0]]
+    for ask in required[1:]:
+        between = folded[kept[-1].end : ask.start]
+        if not (len(between) < 120 and _has(_ALTERNATIVE, between) and _has(_DEGREE, between)):
+            kept.append(ask)
+    return max(kept, key=lambda ask: (ask.years.minimum, -ask.start))
+
+
+def _asks(folded: str) -> Iterator[_Ask]:
+    for found in _pattern().finditer(folded):
+        years = _years(found)
+        if years is None or not _is_asked(folded, found):
+            continue
+        yield _Ask(years, found.start(), found.end(), _is_preferred(folded, found))
+
+
+def _years(found: re.Match[str]) -> Years | None:
+    low = _number(found["low"])
+    high = _number(found["high"]) if found["high"] else None
+    if high is not None and (high <= low or found["plus2"] or found["more"]):
+        low, high = min(low, high), None
+    return Years(low, high) if 0 < max(low, high or 0) <= _MOST_YEARS else None
+
+
+def _number(word: str) -> int:
+    return _NUMBERS[word] if word in _NUMBERS else int(float(word))
+
+
+def _is_asked(folded: str, found: re.Match[str]) -> bool:
+    """Return whether the words beside the number make it a demand on the candidate."""
+    before = _sentence_before(folded, found.start())
+    after = re.split(r"\n\n|[.;!?](?= )", folded[found.end() : found.end() + _AFTER])[0]
+    if _has(_NOT_AFTER, after) or _has(_NOT_BEFORE, before[-45:]):
+        return False
+    experienced = _has(_EXPERIENCE, after[:80]) or _has(rf"(?:{_EXPERIENCE})[^.\n]{{0,40}}$", before)
+    if _has(_OF_A_COMPANY, before) and not _has(_YOU, before):
+        return False
+    if _is_way_round_a_degree(before, after):
+        return False
+    strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(rf"{_STRONG} ?$", before)
+    return experienced or bool(strong and _has(r"\A(?: |'| of|\n|$|[),])", after) and _names_work(before, after))
+
+
+def _names_work(before: str, after: str) -> bool:
+    """Return whether what follows is a field or an activity: "6+ years in finance", "5+ years building systems"."""
+    return _has(
+        r"\A[ ')]{0,3}(?:of |in |as |with |within |at |on |doing |[a-z]+ing\b|(?:[a-z/&-]+ ){0,4}(?:role|sales|management))",
+        after,
+    )
+
+
+def _is_way_round_a_degree(before: str, after: str) -> bool:
+    """Return whether the years only stand in for a degree: "diploma required or 2 years experience"."""
+    return _has(rf"(?:{_DEGREE})[^.;\n]{{0,40}}\b(?:required |preferred )?or $", before) and not _has(_DEGREE, after)
+
+
+def _sentence_before(folded: str, start: int) -> str:
+    return re.split(r"[.!?] |\n", folded[max(0, start - _BEFORE) : start])[-1]
+
+
+def _is_preferred(folded: str, found: re.Match[str]) -> bool:
+    before = _sentence_before(folded, found.start())
+    after = re.split(r"[.;!?\n]", folded[found.end() : found.end() + 60])[0]
+    if _has(_PREFERRED, before) or _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" )")):
+        return True
+    return _heading_is_preferred(folded, found.start())
+
+
+def _heading_is_preferred(folded: str, start: int) -> bool:
+    above = folded[max(0, start - 1500) : start]
+    headings = [heading for heading in _words(_HEADING).finditer(above) if not heading[0].startswith("\n- ")]
+    return bool(headings) and _has(_HEADING_PREFERRED, headings[-1][0])
+
+
+def _has(pattern: str, words: str) -> bool:
+    return _words(pattern).search(words) is not None
