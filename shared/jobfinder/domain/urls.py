@@ -54,10 +54,26 @@ def canonical_url(url: str) -> str:
     if parts is None:
         return url.strip()
     path = _same_escapes(parts.path).rstrip("/")
-    query = "&".join(_same_escapes(piece) for piece in parts.query.split("&") if piece and not _tracks(piece))
+    query = _same_escapes(_query_without_tracking(parts))
     fragment = _same_escapes(parts.fragment).rstrip("/") if _ROUTE.match(parts.fragment) else ""
     question, hash_sign = "?" if query else "", "#" if fragment else ""
     return f"https://{_site(parts)}{path}{question}{query}{hash_sign}{fragment}"
+
+
+def page_url(url: str) -> str:
+    """Return the URL to fetch a page by: as it was typed, but for its fragment, tracking and spelling of the host.
+
+    What is no web URL comes back stripped, as it is.
+    """
+    parts = split_web_url(url)
+    if parts is None:
+        return url.strip()
+    site = parts.netloc.lower() if parts.netloc.isascii() else parts.netloc
+    return parts._replace(netloc=site, query=_query_without_tracking(parts), fragment="").geturl()
+
+
+def _query_without_tracking(parts: SplitResult) -> str:
+    return "&".join(piece for piece in parts.query.split("&") if piece and not _tracks(piece))
 
 
 def _tracks(piece: str) -> bool:
