@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from jobfinder.domain.links import native_links, page_links
+from jobfinder.domain.links import name_different_postings, native_links, page_links
 from jobfinder.domain.names import company_key, title_key, words_of
 from jobfinder.domain.posting import Listing, ListingState, Posting
 
@@ -51,8 +51,11 @@ def likeness(new: Listing, rival: Listing) -> Likeness | None:
     if rival.split or rival.source_key == new.source_key:
         return None
     mine, theirs = new.posting, rival.posting
-    if set(native_links(mine, new.source_key)) & set(native_links(theirs, rival.source_key)):
+    my_links, their_links = native_links(mine, new.source_key), native_links(theirs, rival.source_key)
+    if set(my_links) & set(their_links):
         return Likeness(Evidence.NATIVE_ID, PlaceFit.SAME_CITY, 1.0)
+    if name_different_postings(my_links, their_links):
+        return None
     place = place_fit(mine, theirs)
     same_company = _companies_agree(mine.company, theirs.company)
     if ListingState.CLOSED in (rival.state, new.state) or place is PlaceFit.DIFFERENT or same_company is False:

@@ -6,12 +6,36 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.urls import canonical_url
+from jobfinder.domain.urls import canonical_url, native_key, native_keys
+
+# Vendors whose addresses name a posting in one way, so that a link on any site meets the board's own listing.
+NUMBERED_BY_VENDOR = frozenset({"greenhouse", "lever", "ashby", "smartrecruiters", "workable", "recruitee"})
 
 
 def native_links(posting: Posting, source_key: str) -> tuple[str, ...]:
-    """Return the posting's native ids as "<vendor>:<board>:<id>", those that its addresses name first."""
-    return (f"{source_key}:{posting.native_id}",)
+    """Return the keys of the posting at known vendors: those its addresses name, then the source's own id of it."""
+    keys = (*native_keys(posting.apply_url), *native_keys(posting.url), _own_key(source_key, posting.native_id))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _own_key(source_key: str, native_id: str) -> str:
+    vendor, _, board = source_key.partition(":")
+    return native_key(vendor, board, native_id) if vendor in NUMBERED_BY_VENDOR else f"{source_key}:{native_id}"
+
+
+def name_different_postings(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return whether two postings' native links name two postings of one vendor: then no text makes them one job."""
+    a, b = _by_vendor(mine), _by_vendor(theirs)
+    return any(not a[vendor] & b[vendor] for vendor in a.keys() & b.keys())
+
+
+def _by_vendor(links: tuple[str, ...]) -> dict[str, set[str]]:
+    vendors: dict[str, set[str]] = {}
+    for link in links:
+        vendor = link.partition(":")[0]
+        if vendor in NUMBERED_BY_VENDOR:
+            vendors.setdefault(vendor, set()).add(link)
+    return vendors
 
 
 def page_links(posting: Posting) -> tuple[str, ...]:
