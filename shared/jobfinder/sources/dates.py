@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+_DATE_CHARACTERS = len("2026-06-08")
 _FIRST_YEAR = 1990  # before the first job board: a zero that somebody took for a date
 
 
@@ -12,6 +13,10 @@ def moment(text: str | None) -> datetime | None:
     """Return an ISO 8601 date or time in UTC, None where it is no such thing; no zone counts as UTC."""
     if not text:
         return None
+    if len(text) == _DATE_CHARACTERS:
+        text += "T00Z"
+    elif text.endswith(" UTC"):  # Recruitee: "2026-06-08 13:03:54 UTC"
+        text = f"{text[:-4]}Z"
     try:
         value = datetime.fromisoformat(text)
     except ValueError:
@@ -20,11 +25,7 @@ def moment(text: str | None) -> datetime | None:
 
 
 def _other_form(text: str) -> datetime | None:
-    """Return a moment written as "2026-06-08 13:03:54 UTC" (Recruitee) or as in e-mail (RFC 5322, RSS)."""
-    try:
-        return _in_utc(datetime.fromisoformat(text.removesuffix("UTC").removesuffix("GMT").rstrip()))
-    except ValueError:
-        pass
+    """Return a moment written as in e-mail (RFC 5322), which is how RSS writes it."""
     try:
         return _in_utc(parsedate_to_datetime(text))
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -6,7 +6,6 @@ The employer is `hiringOrganization`; the site that shows the page is never take
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from jobfinder.domain.posting import Broken, Pay, Posting
 from jobfinder.domain.urls import canonical_url, page_url, split_web_url
@@ -17,7 +16,7 @@ from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.json_ld import Node, first_of, json_ld_blocks, listed, nodes_of, read_json_ld, words_of
 from jobfinder.sources.pay import pay_of, period_of
-from jobfinder.sources.rows import distinct, essentials, postings_of
+from jobfinder.sources.rows import absolute, distinct, essentials, postings_of
 from jobfinder.sources.text import sections
 
 _ALSO_TEXT = {
@@ -69,7 +68,7 @@ def _nothing_found(broken: list[Broken]) -> str:
 
 
 def _draft(node: Node, board: Board, page: str) -> Posting:
-    url = urljoin(page, words_of(node.get("url")) or page)
+    url = absolute(page, words_of(node.get("url")))
     company = words_of(node.get("hiringOrganization")) or board.company
     identifier = _identifier(node.get("identifier")) or canonical_url(url)
     native_id, title, company, url = essentials(identifier, words_of(node.get("title")), company, url)
@@ -83,9 +82,7 @@ def _draft(node: Node, board: Board, page: str) -> Posting:
         locations=_places(node.get("jobLocation")),
         country=countries[0] if len(countries) == 1 else "",
         workplace=_workplace(node.get("jobLocationType")),
-        eligibility=distinct(
-            words_of(area) or _address(area) for area in listed(node.get("applicantLocationRequirements"))
-        ),
+        eligibility=_eligibility(node),
         pay=_pay(node),
         pay_text=_pay_text(node.get("baseSalary")),
         employment=", ".join(distinct(map(words_of, listed(node.get("employmentType"))))),
@@ -117,6 +114,11 @@ def _text(node: Node) -> str:
 def _workplace(value: Any) -> str:
     said = ", ".join(distinct(map(words_of, listed(value))))
     return "remote" if "TELECOMMUTE" in said.upper() else said
+
+
+def _eligibility(node: Node) -> tuple[str, ...]:
+    areas = listed(node.get("applicantLocationRequirements"))
+    return distinct(words_of(area) or _address(area) for area in areas)
 
 
 # -- places -----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jobfinder.domain.posting import Pay
 
@@ -22,6 +23,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .,'\u00a0\u2009\u202f]\d{3})+")
 _LARGEST = 1e12
 
 
+@lru_cache(maxsize=1000)
 def period_of(words: str | None) -> str:
     """Return hour, day, week, month or year from a board's words ("1 YEAR", "per-hour-wage", "MONTHLY"), else "".
 
@@ -37,7 +39,7 @@ def amount(value: object) -> float | None:
     """Return a positive amount from a number or its text ("60000", "60,000.00", "60.000"), None for anything else."""
     if isinstance(value, str):
         value = _number(value.strip())
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if type(value) is not float and type(value) is not int:  # a bool is no amount
         return None
     return float(value) if 0 < value < _LARGEST and math.isfinite(value) else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -156,6 +157,14 @@ def essentials(
     has = {"id": named, "title": title, "company": company.strip(), "URL": (url or "").strip()}
     missing = [name for name, value in has.items() if not value]
     raise BrokenRow(f"it has no {' and no '.join(missing)}" if missing else f"its URL is no web address: {url!r:.100}")
+
+
+def absolute(base: str, url: str) -> str:
+    """Return a URL of a page at `base` in full. Raises BrokenRow where it is none."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        raise BrokenRow(f"its URL is no web address: {url!r:.100}") from None
 
 
 def _is_web(url: str) -> bool:

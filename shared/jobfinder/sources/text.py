@@ -61,7 +61,7 @@ def paragraphs(plain: str) -> str:
 def sections(parts: Iterable[tuple[str, str]]) -> str:
     """Return sections (a heading in plain text, a body in HTML) as one HTML text; those without a body are left out."""
     return "\n".join(
-        f"<h3>{escape(heading.strip(), quote=False)}</h3>\n{body}" if heading.strip() else body
+        f"<h3>{escape(heading.strip(), quote=False)}</h3>\n{body}" if heading else body
         for heading, body in parts
-        if body.strip()
+        if body and not body.isspace()
     )

@@ -115,6 +115,8 @@ def _draft(job: _Job, board: Board) -> Posting:
 
 
 def _names(job: _Job, places: list[_Place]) -> tuple[str, ...]:
+    if len(places) == 1:
+        return only(_joined(places[0].city, places[0].region, places[0].country))
     if places:
         return distinct([_joined(place.city, place.region, place.country) for place in places])
     return only(_joined(job.city, job.state, job.country))
@@ -126,8 +128,10 @@ def _joined(*names: str | None) -> str:
 
 def _country(job: _Job, places: list[_Place]) -> str:
     """Return the one country, as a code where the board gives it; "" for a posting with places in several."""
+    if len(places) == 1:
+        return places[0].country_code or places[0].country or ""
     codes = {place.country_code or place.country or "" for place in places}
-    return codes.pop() if len(codes) == 1 else "" if codes else job.country or ""
+    return (codes.pop() if len(codes) == 1 else "") if codes else job.country or ""
 
 
 def _text(job: _Job) -> str:
