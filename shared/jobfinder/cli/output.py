@@ -1,0 +1,197 @@
+"""How everything is printed: data to standard output, talk to standard error, colours and width only on a terminal.
+
+Nothing here reads rich's markup, so text from a posting is never taken for a command to the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+from jobfinder.cli.text import escaped_for_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+UNBOUNDED = 100_000  # columns of a pipe
+NARROWEST = 40
+
+
+class ReaderGone(Exception):
+    """The program at the other end of the pipe has stopped reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `shrinks` tells which ones are cut with an ellipsis where the terminal is narrow."""
+
+    title: str
+    right: bool = False
+    shrinks: bool = False
+    style: str = ""
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Return whether a person's terminal that understands escape codes is at the other end."""
+    return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns to fill: the terminal's, what COLUMNS says, or no limit for a pipe or a file."""
+    if not stream.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+        return UNBOUNDED
+    return max(shutil.get_terminal_size().columns, NARROWEST)
+
+
+def console(stream: TextIO) -> Console:
+    """Return rich's console for a stream, with colours only on a terminal whose user has not refused them."""
+    from rich.console import Console
+
+    styled = is_terminal(stream) and not os.environ.get("NO_COLOR")
+    return Console(
+        file=stream,
+        width=width_of(stream),
+        color_system="standard" if styled else None,
+        force_terminal=styled,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+    )
+
+
+def print_json(document: object) -> None:
+    """Write a JSON document to standard output."""
+    _write(sys.stdout, as_json(document, indent=2) + "\n")
+
+
+def as_json(document: object, indent: int | None = None) -> str:
+    """Return JSON text that is safe on a terminal; what JSON lacks (moments, enumerations) becomes text."""
+    return escaped_for_json(json.dumps(document, ensure_ascii=False, indent=indent, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return str(value)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output as they are."""
+    _write(sys.stdout, "".join(f"{line}\n" for line in lines))
+
+
+def say(words: str = "", style: str = "") -> None:
+    """Write talk to standard error, wrapped at the terminal's width."""
+    _write(sys.stderr, styled(words, style, sys.stderr) + "\n")
+
+
+def heading(words: str) -> None:
+    """Write a heading and the empty line above it to standard output."""
+    _write(sys.stdout, "\n" + styled(words, "bold", sys.stdout) + "\n")
+
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+def styled(words: str, style: str, stream: TextIO) -> str:
+    """Return the words in a style (bold, dim, red, green, yellow, cyan) where the stream shows styles."""
+    if not style or not is_terminal(stream) or os.environ.get("NO_COLOR"):
+        return words
+    return f"\x1b[{_CODES[style]}m{words}\x1b[0m"
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, indent: int = 0) -> None:
+    """Write a table to standard output: aligned whatever the script, cut to the terminal, uncut in a pipe."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, show_header=any(column.title for column in columns), header_style="bold")
+    for column in columns:
+        table.add_column(column.title, justify="right" if column.right else "left", no_wrap=not column.shrinks)
+    for row in rows:
+        table.add_row(*(_cell(text, column) for text, column in zip(row, columns, strict=True)))
+    target = console(sys.stdout)
+    with target.capture() as captured:
+        target.print(table, soft_wrap=False, width=max(target.width - indent, NARROWEST // 2))
+    _write(sys.stdout, "".join(f"{' ' * indent}{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def _cell(text: str, column: Column) -> Text:
+    from rich.text import Text
+
+    return Text(text, style=column.style, no_wrap=True, overflow="ellipsis")
+
+
+def print_wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> None:
+    """Write a paragraph to standard output, wrapped at the terminal (at 100 columns of a wider one or a pipe)."""
+    import textwrap
+
+    width = min(width_of(sys.stdout), 100)
+    for line in text.splitlines() or [""]:
+        wrapped = textwrap.wrap(
+            line,
+            width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hanging),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        print_lines(wrapped or [""])
+
+
+def ask(question: str, default: str = "") -> str:
+    """Ask on standard error and return the answer, or the default where the answer is empty or nobody is there."""
+    if not can_ask():
+        return default
+    _write(sys.stderr, f"{question}{f' [{default}]' if default else ''}: ")
+    try:
+        return sys.stdin.readline().strip() or default
+    except UnicodeDecodeError:
+        return default
+
+
+def confirm(question: str, *, default: bool) -> bool:
+    """Ask a yes-or-no question; where nobody is there to answer, the default holds."""
+    answer = ask(f"{question} {'[Y/n]' if default else '[y/N]'}").casefold()
+    return answer in ("y", "yes") if answer else default
+
+
+def can_ask() -> bool:
+    """Return whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    _piped(lambda: stream.write(text))
+    _piped(stream.flush)
+
+
+def _piped(action: Callable[[], object]) -> None:
+    try:
+        action()
+    except BrokenPipeError as gone:
+        raise ReaderGone from gone
+
+
+def prepare_streams() -> None:
+    """Let no character that the locale cannot show stop a command: it prints as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def silence_broken_pipe() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush finds no broken pipe to complain of."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a captured stream has no descriptor, and then there is nothing to silence
+        return

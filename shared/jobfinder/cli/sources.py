@@ -1,0 +1,354 @@
+"""`jobfinder sources`: the boards that are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jobfinder.cli import output
+from jobfinder.cli.app import Command, Json, examples, new_app
+from jobfinder.cli.exit_codes import Exit
+from jobfinder.cli.opening import looking, opened
+from jobfinder.cli.output import Column
+from jobfinder.cli.text import count, one_line
+from jobfinder.cli.when import ago
+
+if TYPE_CHECKING:
+    from jobfinder.domain.source import Run, Source
+    from jobfinder.usecases.manage_sources import AddedSource, Trial
+
+app = new_app("Add, list, test and disable the boards to read.")
+
+
+def _keys(incomplete: str) -> list[str]:
+    with looking() as store:
+        return [source.key for source in store.sources() if incomplete.casefold() in source.key.casefold()]
+
+
+Key = Annotated[str, typer.Argument(help="A source's key, or a part of it.", autocompletion=_keys)]
+
+
+# -- add --------------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    cls=Command,
+    epilog=examples(
+        "sources add https://boards.greenhouse.io/acme",
+        "sources add https://jobs.lever.co/acme/5ac21346-8e0c-4494-8e7a-3eb92ff77902",
+        "sources add https://acme.example/careers.rss --company Acme --every-hours 12",
+        "sources add --file config/sources.txt",
+    ),
+)
+def add(
+    urls: Annotated[
+        list[str] | None, typer.Argument(help="Any address of a board, one of its postings, a feed.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Read addresses from a file, one a line; # comments.")
+    ] = None,
+    company: Annotated[str, typer.Option("--company", help="The employer, where the board does not say it.")] = "",
+    every_hours: Annotated[
+        float, typer.Option("--every-hours", min=0, help="How often to read it (0: the setting).")
+    ] = 0,
+    test: Annotated[
+        bool, typer.Option("--test", help="Read it once before adding; do not add what cannot be read.")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Add boards by any of their addresses: the page in your browser will do."""
+    from jobfinder.cli.source_files import addresses
+
+    wanted = [*(urls or []), *(addresses(file) if file else [])]
+    if not wanted:
+        from jobfinder.cli.failures import UsageProblem
+
+        raise UsageProblem("No address was given", todo="For example: jobfinder sources add https://jobs.lever.co/acme")
+    reports = [_add_one(url, company, every_hours, test=test, quiet=json) for url in wanted]
+    if json:
+        output.print_json(reports)
+    elif all(report["added"] for report in reports):
+        output.say("Next: jobfinder search", "dim")
+    return _exit_code(sum(report["added"] for report in reports), len(reports))
+
+
+def _add_one(url: str, company: str, every_hours: float, *, test: bool, quiet: bool) -> dict[str, Any]:
+    """Add one address; what is wrong with it is told and does not stop the others."""
+    from jobfinder.cli.failures import tell
+    from jobfinder.errors import Misconfigured, Permanent, Retryable
+    from jobfinder.usecases.manage_sources import add_source, recognised_source, try_source
+
+    try:
+        with opened() as ports:
+            if test:
+                trial = try_source(recognised_source(url, ports, company=company).source, ports)
+                if trial.error:
+                    raise trial.error
+            added = add_source(url, ports, company=company, every_hours=every_hours or None)
+    except Misconfigured:
+        raise
+    except (Permanent, Retryable) as error:
+        tell(error)
+        return {"url": url, "added": False, "error": str(error)}
+    if not quiet:
+        output.print_lines(_added_lines(added))
+    return {"url": url, "added": True, "was_known": added.was_known, **_source_json(added.source)}
+
+
+def _added_lines(added: AddedSource) -> list[str]:
+    source = added.source
+    verb = "Already there (settings updated)" if added.was_known else "Added"
+    lines = [f"{verb}: {one_line(source.key)}, {_kind_words(source)}, read every {source.every_hours:g} h."]
+    if added.one_posting:
+        lines.append("  The address names one posting; the whole board it is on was added.")
+    return lines
+
+
+def _kind_words(source: Source) -> str:
+    kinds = {"feed": "a feed", "jobposting_page": "a page with postings (schema.org)"}
+    board = source.company or source.board
+    return kinds.get(source.type, f"the {source.type} board of {one_line(board)}")
+
+
+# -- list and show ----------------------------------------------------------------------------------------------------
+
+
+@app.command("list", cls=Command, epilog=examples("sources list", "sources list --trouble", "sources list --json"))
+def list_sources(
+    trouble: Annotated[bool, typer.Option("--trouble", help="Only those whose last reading had trouble.")] = False,
+    json: Json = False,
+) -> None:
+    """List the boards, how each is doing, and when it is read next."""
+    from jobfinder.usecases.manage_sources import health_of
+
+    with looking() as store:
+        sources = [each for each in store.sources() if not trouble or health_of(each).in_trouble]
+    if json:
+        output.print_json([_source_json(source) for source in sources])
+    elif sources:
+        _print_sources(sources)
+    else:
+        output.say("No source has trouble." if trouble else "No sources yet. Add one: jobfinder sources add URL")
+
+
+def _print_sources(sources: list[Source]) -> None:
+    from jobfinder.usecases.manage_sources import health_of
+    from jobfinder.wiring import utc_now
+
+    now = utc_now()
+    columns = (
+        Column("SOURCE", shrinks=True),
+        Column("HEALTH"),
+        Column("FOUND", right=True),
+        Column("NEW", right=True),
+        Column("READ"),
+        Column("NEXT"),
+    )
+    rows = []
+    for source in sources:
+        last = source.runs[0] if source.runs else None
+        counts = (str(last.found), str(last.new)) if last else ("", "")
+        upcoming = ago(source.next_run_at, now) if source.enabled else ""
+        next_time = "due" if upcoming and not upcoming.startswith("in ") else upcoming
+        rows.append(
+            (one_line(source.key), health_of(source).word, *counts, _ago(ago(source.last_run_at, now)), next_time)
+        )
+    output.print_table(columns, rows)
+    for source in sources:
+        health = health_of(source)
+        if health.in_trouble:
+            output.say(f"{one_line(source.key)}: {one_line(health.words)} {health.todo}")
+
+
+def _ago(span: str) -> str:
+    return f"{span} ago" if span and span != "now" else span
+
+
+@app.command(cls=Command, epilog=examples("sources show greenhouse:acme"))
+def show(key: Key, json: Json = False) -> None:
+    """Show one source in full, with its last runs."""
+    from jobfinder.usecases.look_up import source_named
+    from jobfinder.usecases.manage_sources import health_of
+
+    with looking() as store:
+        source = source_named(key, store)
+    if json:
+        return output.print_json(_source_json(source))
+    health = health_of(source)
+    output.print_lines((one_line(source.key), f"  {one_line(source.url)}"))
+    output.print_wrapped(f"{health.word}. {one_line(health.words)} {health.todo}".strip(), indent=2)
+    if source.runs:
+        _print_runs(source.runs)
+    return None
+
+
+def _print_runs(runs: tuple[Run, ...]) -> None:
+    names = ("found", "new", "known", "changed", "duplicate", "closed", "broken")
+    columns = (
+        Column("READ AT (UTC)"),
+        Column("RESULT"),
+        *(Column(name.upper(), right=True) for name in names),
+        Column("TROUBLE", shrinks=True),
+    )
+    rows = [
+        (
+            f"{run.started_at:%Y-%m-%d %H:%M}",
+            run.completeness.value,
+            *(str(getattr(run, name)) for name in names),
+            one_line(run.error or run.first_broken),
+        )
+        for run in runs
+    ]
+    output.heading("Runs, the newest first")
+    output.print_table(columns, rows)
+
+
+def _source_json(source: Source) -> dict[str, Any]:
+    from jobfinder.domain.codec import source_to_dict
+    from jobfinder.usecases.manage_sources import health_of
+
+    health = health_of(source)
+    return {
+        **source_to_dict(source),
+        "enabled": source.enabled,
+        "health": {"word": health.word, "words": health.words, "todo": health.todo},
+    }
+
+
+# -- test -------------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    "test", cls=Command, epilog=examples("sources test greenhouse:acme", "sources test https://jobs.lever.co/acme")
+)
+def try_out(
+    key_or_url: Annotated[str, typer.Argument(help="A source's key, or an address to try out.", autocompletion=_keys)],
+    json: Json = False,
+) -> int:
+    """Read a board once, store nothing, and show what comes."""
+    from jobfinder.usecases.look_up import looks_like_url, source_named
+    from jobfinder.usecases.manage_sources import recognised_source, try_source
+
+    with opened() as ports:
+        known = ports.store.source(key_or_url)
+        if known is None and looks_like_url(key_or_url):
+            known = recognised_source(key_or_url, ports).source
+        trial = try_source(known or source_named(key_or_url, ports.store), ports)
+    if json:
+        output.print_json(_trial_json(trial))
+    else:
+        _print_trial(trial)
+    return Exit.OK if trial.works else Exit.FAILED
+
+
+def _print_trial(trial: Trial) -> None:
+    from jobfinder.cli.failures import tell
+    from jobfinder.cli.parsed import print_postings
+
+    if trial.error:
+        tell(trial.error)
+    elif not trial.postings and not trial.broken:
+        output.say("The board answered, but with no postings at all: is the address right?")
+    print_postings(trial.postings[:10], trial.broken[:5])
+    more = " (there are more pages)" if trial.has_more else ""
+    asked = f"{count(trial.requests, 'request')}, {trial.bytes / 1000:,.0f} kB, {trial.seconds:.1f} s"
+    output.say(
+        f"{count(len(trial.postings), 'posting')}{more}, {len(trial.broken)} unreadable; {asked}. Nothing stored."
+    )
+
+
+def _trial_json(trial: Trial) -> dict[str, Any]:
+    from jobfinder.cli.parsed import page_json
+
+    return {
+        "source": trial.source.key,
+        "works": trial.works,
+        "error": str(trial.error or ""),
+        "requests": trial.requests,
+        "bytes": trial.bytes,
+        "has_more": trial.has_more,
+        **page_json(trial.postings, trial.broken, trial.total),
+    }
+
+
+# -- switch and remove ------------------------------------------------------------------------------------------------
+
+
+@app.command(cls=Command, epilog=examples("sources disable greenhouse:acme"))
+def disable(key: Key, json: Json = False) -> None:
+    """Read a board no more; what was found there stays."""
+    _switch(key, enabled=False, json=json)
+
+
+@app.command(cls=Command, epilog=examples("sources enable greenhouse:acme"))
+def enable(key: Key, json: Json = False) -> None:
+    """Read a board again."""
+    _switch(key, enabled=True, json=json)
+
+
+def _switch(key: str, *, enabled: bool, json: bool) -> None:
+    from jobfinder.usecases.look_up import source_named
+    from jobfinder.usecases.manage_sources import switch_source
+
+    with opened() as ports:
+        source = switch_source(source_named(key, ports.store), ports, enabled=enabled)
+    if json:
+        return output.print_json(_source_json(source))
+    return output.print_lines((f"{'Enabled' if enabled else 'Disabled'}: {one_line(source.key)}",))
+
+
+@app.command(cls=Command, epilog=examples("sources remove greenhouse:acme", "sources remove acme --yes"))
+def remove(
+    key: Key,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    json: Json = False,
+) -> int:
+    """Forget a board and its runs; the listings and matches from it stay."""
+    from jobfinder.usecases.look_up import source_named
+
+    with opened() as ports:
+        source = source_named(key, ports.store)
+        if not yes and output.can_ask() and not output.confirm(f"Forget {one_line(source.key)}?", default=False):
+            output.say("Left as it is.")
+            return Exit.OK
+        ports.store.remove_source(source.key)
+    if json:
+        output.print_json({"removed": source.key})
+    else:
+        output.print_lines((f"Removed: {one_line(source.key)}",))
+    return Exit.OK
+
+
+# -- parse ------------------------------------------------------------------------------------------------------------
+
+
+@app.command(
+    cls=Command,
+    epilog=examples(
+        "sources parse greenhouse jobs.json",
+        "sources parse feed saved.xml --facts",
+        "sources parse lever - --json < postings.json",
+    ),
+)
+def parse(
+    type_: Annotated[str, typer.Argument(metavar="TYPE", help="The kind of board: greenhouse, lever, feed, ...")],
+    file: Annotated[Path, typer.Argument(help="A saved response; - reads standard input.")],
+    board: Annotated[str, typer.Option("--board", help="The board's id, where the response does not say it.")] = "",
+    company: Annotated[str, typer.Option("--company", help="The employer, where the response does not say it.")] = "",
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Also read each posting's text: level, pay, place, skills.")
+    ] = False,
+    json: Json = False,
+) -> int:
+    """Show what is read from a saved response of a board, broken rows and all."""
+    from jobfinder.cli.parsed import show_parsed
+
+    return show_parsed(type_, file, board_id=board, company=company, facts=facts, json=json)
+
+
+def _exit_code(done: int, wanted: int) -> int:
+    if done == wanted:
+        return Exit.OK
+    return Exit.PARTLY if done else Exit.FAILED

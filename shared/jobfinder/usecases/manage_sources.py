@@ -1,0 +1,155 @@
+"""Add, try and switch the boards that are read; say in plain words how each one is doing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from jobfinder.domain.posting import Broken, Posting
+from jobfinder.domain.source import Completeness, Source, source_key
+from jobfinder.errors import JobFinderError, Permanent, Retryable
+from jobfinder.ports import Board, Page, Ports, Request, SourceType
+
+MOST_TRIAL_PAGES = 3  # a trial asks no more of a board than it needs
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSource:
+    """What became of a URL that was to be added; `one_posting` is its id where the URL named one posting only."""
+
+    source: Source
+    was_known: bool
+    one_posting: str = ""
+
+
+def recognised_source(url: str, ports: Ports, *, company: str = "", every_hours: float | None = None) -> AddedSource:
+    """Return the source a URL stands for, not yet saved. Raises Permanent where it is no address of a board."""
+    found = ports.recognise(url)
+    if found is None:
+        raise Permanent(
+            "This is not the address of a board, a feed or a page",
+            where=url,
+            todo="Open the company's list of jobs in a browser and copy the address from there.",
+        )
+    kind, board = found
+    key = source_key(kind.type, board.id)
+    known = ports.store.source(key)
+    source = known or Source(
+        key=key,
+        type=kind.type,
+        board=board.id,
+        url=board.url or url,
+        company=board.company,
+        endpoint=board.endpoint,
+        every_hours=ports.limits.scrape_every_hours,
+        added_at=ports.clock(),
+    )
+    source = replace(source, company=company or source.company, every_hours=every_hours or source.every_hours)
+    return AddedSource(source, known is not None, board.native_id)
+
+
+def add_source(url: str, ports: Ports, *, company: str = "", every_hours: float | None = None) -> AddedSource:
+    """Add the board that a URL belongs to, or change the settings of one that is known. Raises Permanent."""
+    added = recognised_source(url, ports, company=company, every_hours=every_hours)
+    ports.store.save_source(replace(added.source, enabled=True))
+    return added
+
+
+def switch_source(source: Source, ports: Ports, *, enabled: bool) -> Source:
+    """Switch a source on or off; what was found there stays."""
+    changed = replace(source, enabled=enabled)
+    ports.store.save_source(changed)
+    return changed
+
+
+# -- trying one out ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Trial:
+    """What a board answered when it was tried out; nothing was stored. `error` is what went wrong, if anything."""
+
+    source: Source
+    postings: list[Posting] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    total: int | None = None  # how many postings the board says it has
+    has_more: bool = False  # there were more pages than a trial reads
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    error: JobFinderError | None = None
+
+    @property
+    def works(self) -> bool:
+        """Return whether postings could be read."""
+        return self.error is None and bool(self.postings)
+
+
+def try_source(source: Source, ports: Ports) -> Trial:
+    """Read the first pages of a board as a scrape would, store nothing, and return what came."""
+    kind, trial, began = ports.source_type(source.type), Trial(source), time.monotonic()
+    board = Board(source.board, source.endpoint, source.company, url=source.url)
+    try:
+        for page in _first_pages(kind, board, ports, trial):
+            trial.postings += page.postings
+            trial.broken += page.broken
+            trial.total = page.total if page.total is not None else trial.total
+    except (Retryable, Permanent) as error:
+        trial.error = error
+    trial.seconds = time.monotonic() - began
+    return trial
+
+
+def _first_pages(kind: SourceType, board: Board, ports: Ports, trial: Trial) -> Iterator[Page]:
+    request: Request | None = kind.first(board)
+    while request is not None and trial.requests < MOST_TRIAL_PAGES:
+        body = ports.fetcher.fetch(request).body
+        trial.requests += 1
+        trial.bytes += len(body)
+        page = kind.parse(body, board, request)
+        yield page
+        request = page.next
+    trial.has_more = request is not None
+
+
+# -- how it is doing --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is doing: one word, what happened, and what to do about it ("" where nothing is to be done)."""
+
+    word: str
+    words: str = ""
+    todo: str = ""
+
+    @property
+    def in_trouble(self) -> bool:
+        """Return whether the last reading was less than complete."""
+        return self.word not in ("ok", "new", "off")
+
+
+_TROUBLE = {
+    Completeness.PARTIAL: ("partly read", "Nothing to do: the rest is read next time."),
+    Completeness.BLOCKED: (
+        "refused",
+        "It is tried again later. If it stays so, the board wants no robots.",
+    ),
+    Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
+    Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
+    Completeness.FAILED: ("failed", "It is tried again later. `jobfinder sources test {key}` shows what it answers."),
+}
+
+
+def health_of(source: Source) -> Health:
+    """Return how a source is doing, from its last run."""
+    if not source.enabled:
+        return Health("off", todo=f"`jobfinder sources enable {source.key}` switches it on.")
+    if not source.runs:
+        return Health("new", "not read yet", "`jobfinder search` reads it.")
+    run = source.runs[0]
+    if run.completeness is Completeness.COMPLETE:
+        return Health("ok", f"{run.broken} of its rows could not be read" if run.broken else "")
+    word, todo = _TROUBLE[run.completeness]
+    return Health(word, run.error, todo.format(key=source.key))
