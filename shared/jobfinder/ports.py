@@ -9,7 +9,7 @@ from typing import Protocol
 
 from jobfinder.domain.environments import Environment
 from jobfinder.domain.facts import Facts
-from jobfinder.domain.match import Match, MatchState
+from jobfinder.domain.match import Match, MatchState, Part
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
@@ -150,6 +150,36 @@ class QueueStats:
     oldest_pending_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A claimed item that ended well, and its matches."""
+
+    item: QueueItem
+    ending: Ending
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchHead:
+    """What ranking and a list need of a match, read without its verdicts; `parts` come without their `why`."""
+
+    id: str
+    search: str
+    listing_id: str
+    title: str
+    company: str
+    url: str
+    place: str
+    pay: str
+    posted_at: datetime | None
+    created_at: datetime
+    scored_at: datetime
+    score: int
+    threshold: int
+    parts: tuple[Part, ...]
+    state: MatchState
+
+
 class Store(Protocol):
     """Where everything is kept. Every method raises Retryable when the store does not answer; none swallows an error.
 
@@ -171,6 +201,9 @@ class Store(Protocol):
 
         Where `choose` names a canonical listing, the new one is kept with its link to it and the item ends at once as
         `duplicate`. Choosing and creating are one transaction, so two boards arriving together cannot both win.
+
+        `choose` is shown the listings of other sources that share a merge key, and those of the same source that are
+        merged with any. Whatever it chooses, two listings of one source never end up in one merge.
         """
         ...
 
@@ -215,6 +248,23 @@ class Store(Protocol):
         """Take an item by one conditional write on its `update_time`; None where someone else has it or it is done.
 
         Only a pending item that is due, or a processing one whose lease has expired, can be taken: attempt + 1.
+        """
+        ...
+
+    def claim_many(
+        self, tickets: Sequence[Ticket], *, now: datetime, lease_seconds: float, token: str
+    ) -> list[QueueItem]:
+        """Take several items in as few commits as the store allows; return those that could be taken.
+
+        Only items that were never tried: one that was may be what killed its worker, and must not take others along.
+        Claim it alone. The lease has to last for the whole lot.
+        """
+        ...
+
+    def finish_many(self, finished: Sequence[Finished], *, now: datetime) -> list[str]:
+        """Finish several claimed items, each by the rules of `finish`, in as few commits as the store allows.
+
+        Return the ids of those whose claim was lost: nothing is written for them, the others are finished.
         """
         ...
 
@@ -287,6 +337,10 @@ class Store(Protocol):
         listing_ids: Sequence[str] = (),
     ) -> list[Match]:
         """Return matches, in no promised order (the score depends on the moment of reading)."""
+        ...
+
+    def match_heads(self, *, search: str = "", states: Sequence[MatchState] = ()) -> list[MatchHead]:
+        """Return what ranking needs of the matches, in no promised order; ten thousand come in a blink."""
         ...
 
     def set_match_state(self, match_id: str, state: MatchState, note: str, *, now: datetime) -> Match:

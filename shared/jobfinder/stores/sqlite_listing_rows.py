@@ -6,7 +6,8 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain.codec import posting_from_dict, posting_to_dict, well_formed
+from jobfinder.domain.codec import posting_from_dict, posting_to_dict
+from jobfinder.domain.documents import well_formed
 from jobfinder.domain.posting import Listing, ListingState, Posting
 from jobfinder.stores.sqlite_queue_rows import capped
 from jobfinder.stores.sqlite_values import (
@@ -20,7 +21,7 @@ from jobfinder.stores.sqlite_values import (
     thing,
 )
 
-MOST_RIVALS = 50  # of one merge key: a key that so many share tells little, and reading all would be quadratic
+MOST_RIVALS = 100  # for each key: one that more share tells little, and reading all of them would be quadratic
 
 COLUMNS = (
     "l.id, l.source_key, l.content_hash, l.merge_keys, l.canonical_id, l.split, l.state, "
@@ -38,10 +39,16 @@ UPDATE listings SET
     trace_id = ?, url = ?, words = ?, posting = ?
 WHERE seq = ?
 """
-# Other boards' listings come first: those of one board never merge, so they must not crowd them out.
+# Of its own source a new listing only needs to know which merges are taken: one large employer's many postings of one
+# title are not rivals.
 _RIVALS = f"""
 SELECT {COLUMNS} FROM listing_keys AS k JOIN listings AS l ON l.seq = k.listing
-WHERE k.key = ? ORDER BY l.source_key = ?, l.seq LIMIT {MOST_RIVALS}
+WHERE k.key = :key AND (
+    l.source_key <> :source
+    OR l.canonical_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM listings AS m WHERE m.canonical_id = l.id)
+)
+ORDER BY l.seq LIMIT {MOST_RIVALS}
 """  # noqa: S608
 
 
@@ -111,11 +118,11 @@ def _insert_keys(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
 
 
 def rivals_of(db: sqlite3.Connection, listing: Listing) -> list[Listing]:
-    """Return the known listings that share a merge key, other boards' first, at most MOST_RIVALS for each key."""
+    """Return the known listings that share a merge key and may matter to the choice, at most MOST_RIVALS a key."""
     rows: dict[str, tuple[Any, ...]] = {}
     for key in listing.merge_keys:
-        for row in db.execute(_RIVALS, (well_formed(key), capped(listing.source_key))):
-            rows.setdefault(row[0], row)
+        values = {"key": well_formed(key), "source": capped(listing.source_key)}
+        rows.update((row[0], row) for row in db.execute(_RIVALS, values))
     return [listing_of(row) for row in rows.values()]
 
 

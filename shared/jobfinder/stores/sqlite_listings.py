@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain.codec import well_formed
+from jobfinder.domain.documents import well_formed
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
@@ -22,9 +22,9 @@ from jobfinder.stores.sqlite_listing_rows import (
 )
 from jobfinder.stores.sqlite_merges import as_duplicate, merged, split_off
 from jobfinder.stores.sqlite_queue import prefix_range
-from jobfinder.stores.sqlite_queue_rows import INSERT_NEW, INSERT_OR_REARM, insert_item
+from jobfinder.stores.sqlite_queue_rows import insert_item
 from jobfinder.stores.sqlite_tables import SqliteTables
-from jobfinder.stores.sqlite_values import chunks, json_ids, micros
+from jobfinder.stores.sqlite_values import chunks, json_ids
 
 CHUNK = 100  # arrivals in one transaction: few commits, and no other writer waits long
 PAGE = 200  # listings in memory at a time while all are read
@@ -55,23 +55,12 @@ class SqliteListings(SqliteTables):
         return added
 
     def change(self, arrivals: Sequence[Arrival]) -> None:
-        """Replace known listings by new versions, open again, and create the items that re-read them.
-
-        A version that was there before has an item already: it is armed again. Raises Permanent for an unknown listing.
-        """
+        """Replace known listings by new versions, open again, and create the items for them. Raises Permanent."""
         for chunk in chunks(arrivals, CHUNK):
             now = self._clock()
             with self._database.writing() as db:
                 for arrival in chunk:
                     _change(db, arrival, now)
-
-    def reopen(self, arrivals: Sequence[Arrival]) -> None:
-        """Mark closed listings open again, and create (or arm again) the items that score them once more."""
-        for chunk in chunks(arrivals, CHUNK):
-            now = self._clock()
-            with self._database.writing() as db:
-                for arrival in chunk:
-                    _reopen(db, arrival, now)
 
     def close(self, listing_ids: Sequence[str], now: datetime) -> None:
         """Mark listings closed."""
@@ -151,31 +140,19 @@ def _add(db: sqlite3.Connection, arrival: Arrival, choose: Choose, now: datetime
 
 def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose) -> Listing | None:
     """Return what the listing repeats; where that is a repeat itself, what that one repeats."""
-    rivals = {rival.id: rival for rival in rivals_of(db, listing)}
-    chosen = choose(listing, list(rivals.values())) if rivals else None
-    return merged(db, chosen)[0] if chosen is not None else None
+    rivals = rivals_of(db, listing)
+    chosen = choose(listing, rivals) if rivals else None
+    if chosen is None:
+        return None
+    members = merged(db, chosen)
+    is_taken = any(member.source_key == listing.source_key for member in members)  # not all rivals may have been shown
+    return None if is_taken else members[0]
 
 
 def _change(db: sqlite3.Connection, arrival: Arrival, now: datetime) -> None:
     listing = arrival.listing
-    seq, content_hash, state = _known(db, listing.id)
-    replace_listing(db, seq, listing)
-    is_new = content_hash != listing.content_hash or state != ListingState.OPEN
-    insert_item(db, arrival.item, now=now, statement=INSERT_OR_REARM if is_new else INSERT_NEW)
-
-
-def _reopen(db: sqlite3.Connection, arrival: Arrival, now: datetime) -> None:
-    seq, _, state = _known(db, arrival.listing.id)
-    if state == ListingState.OPEN:
-        return
-    statement = "UPDATE listings SET state = 'open', closed_at = NULL, last_seen_at = ? WHERE seq = ?"
-    db.execute(statement, (micros(arrival.listing.last_seen_at), seq))
-    insert_item(db, arrival.item, now=now, statement=INSERT_OR_REARM)
-
-
-def _known(db: sqlite3.Connection, listing_id: str) -> tuple[int, str, str]:
-    query = "SELECT seq, content_hash, state FROM listings WHERE id = ?"
-    row: tuple[int, str, str] | None = db.execute(query, (well_formed(listing_id),)).fetchone()
+    row = db.execute("SELECT seq FROM listings WHERE id = ?", (well_formed(listing.id),)).fetchone()
     if row is None:
-        raise Permanent("A listing that is to change is not known", where=listing_id)
-    return row
+        raise Permanent("A listing that is to change is not known", where=listing.id)
+    replace_listing(db, row[0], listing)
+    insert_item(db, arrival.item, now=now)

@@ -1,25 +1,31 @@
-"""Matches as rows: the whole match as one JSON document, and beside it what is asked for by index."""
+"""Matches as rows: the head for lists and what is asked for by index in one table, the whole match in another."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
 
-from jobfinder.domain.codec import match_from_dict, match_to_dict, well_formed
+from jobfinder.domain.codec import match_from_dict, match_to_dict
+from jobfinder.domain.documents import Document, well_formed
 from jobfinder.domain.match import Match
 from jobfinder.stores.sqlite_values import json_bytes, micros, thing
 
 _UPSERT = """
-INSERT INTO matches (id, search, listing_id, state, touched, created_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO matches (id, search, listing_id, state, touched, created_at, head) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     search = excluded.search, listing_id = excluded.listing_id, state = excluded.state, touched = excluded.touched,
-    created_at = excluded.created_at, body = excluded.body
+    created_at = excluded.created_at, head = excluded.head
+RETURNING seq
 """
+_UPSERT_BODY = """
+INSERT INTO match_bodies (match, body) VALUES (?, ?) ON CONFLICT (match) DO UPDATE SET body = excluded.body
+"""
+_FIND = "SELECT b.body FROM matches AS m JOIN match_bodies AS b ON b.match = m.seq WHERE m.id = ?"
 
 
 def find_match(db: sqlite3.Connection, match_id: str) -> Match | None:
     """Return one match."""
-    row = db.execute("SELECT body FROM matches WHERE id = ?", (well_formed(match_id),)).fetchone()
+    row = db.execute(_FIND, (well_formed(match_id),)).fetchone()
     return thing(Match, row[0], match_from_dict) if row else None
 
 
@@ -33,13 +39,28 @@ def upsert_match(db: sqlite3.Connection, match: Match) -> None:
 
 def write_match(db: sqlite3.Connection, match: Match) -> None:
     """Create or replace a match as it is given."""
+    document = match_to_dict(match)
     values = (
-        well_formed(match.id),
-        well_formed(match.search),
-        well_formed(match.listing_id),
+        document["id"],
+        document["search"],
+        document["listing_id"],
         match.state.value,
         match.touched,
         micros(match.created_at),
-        json_bytes(match_to_dict(match)),
+        json_bytes(_head(document, match)),
     )
-    db.execute(_UPSERT, values)
+    ((seq,),) = db.execute(_UPSERT, values).fetchall()
+    db.execute(_UPSERT_BODY, (seq, json_bytes(document)))
+
+
+def _head(document: Document, match: Match) -> Document:
+    """Return the document of the match's `ports.MatchHead`."""
+    decision = match.decision
+    return {
+        **{key: document.get(key) for key in ("id", "search", "listing_id", "posted_at", "created_at", "scored_at")},
+        **{key: document.get(key, "") for key in ("title", "company", "url", "place", "pay")},
+        "score": decision.score,
+        "threshold": decision.threshold,
+        "parts": [{"name": part.name, "points": part.points, "most": part.most, "why": ""} for part in decision.parts],
+        "state": match.state.value,
+    }

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain.codec import well_formed
+from jobfinder.domain.documents import well_formed
 from jobfinder.domain.match import Match
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
 from jobfinder.errors import LostClaim
-from jobfinder.ports import QueueStats
+from jobfinder.ports import Finished, QueueStats
 from jobfinder.stores.sqlite_match_rows import upsert_match
 from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
@@ -40,6 +39,7 @@ UPDATE queue_items SET
 WHERE id = :id AND update_time = :seen AND {_OPEN_AND_DUE}
 RETURNING {COLUMNS}
 """  # noqa: S608
+_CLAIM_UNTRIED = _CLAIM.replace("RETURNING", "AND attempt = 0 RETURNING")
 # `due_at <= :now` holds for every item that was ever claimed: a claim leaves it as it was. It bounds the index.
 _DUE = f"""
 SELECT id, update_time FROM queue_items
@@ -115,32 +115,40 @@ class SqliteQueue(SqliteTables):
 
     def claim(self, ticket: Ticket, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
         """Take an item by one conditional write; None where someone else has it, it is not due or it is done."""
-        now_micros = micros(now)
-        values = {
-            "id": ticket.item_id,
-            "seen": ticket.update_time,
-            "now": now_micros,
-            "lease_end": now_micros + round(lease_seconds * 1_000_000),
-            "token": token,
-        }
-        rows, _ = self._database.write_once(_CLAIM, values)
+        rows, _ = self._database.write_once(_CLAIM, _claiming(ticket, now, lease_seconds, token))
         return item_of(rows[0]) if rows else None
+
+    def claim_many(
+        self, tickets: Sequence[Ticket], *, now: datetime, lease_seconds: float, token: str
+    ) -> list[QueueItem]:
+        """Take several items that were never tried, in one transaction; return those that could be taken."""
+        rows: list[Any] = []
+        with self._database.writing() as db:
+            for ticket in tickets:
+                rows += db.execute(_CLAIM_UNTRIED, _claiming(ticket, now, lease_seconds, token))
+        return [item_of(row) for row in rows]
 
     def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
         """End a claimed item as succeeded and create or refresh its matches, in one transaction; or LostClaim."""
-        values = {
-            **_mine(item, now),
-            "outcome": ending.outcome.value,
-            "reason": capped(ending.reason),
-            "decisions": decisions_json(replace(item, decisions=ending.decisions)) if ending.decisions else None,
-        }
         if not matches:
-            self._move(item, _FINISH, values)
+            self._move(item, _FINISH, _finishing(item, ending, now))
             return
         with self._database.writing() as db:
-            _demand(db.execute(_FINISH, values).rowcount, item)
+            _demand(db.execute(_FINISH, _finishing(item, ending, now)).rowcount, item)
             for match in matches:
                 upsert_match(db, match)
+
+    def finish_many(self, finished: Sequence[Finished], *, now: datetime) -> list[str]:
+        """Finish several claimed items and write their matches, in one transaction; return the ids that were lost."""
+        lost: list[str] = []
+        with self._database.writing() as db:
+            for one in finished:
+                if db.execute(_FINISH, _finishing(one.item, one.ending, now)).rowcount != 1:
+                    lost.append(one.item.id)
+                    continue
+                for match in one.matches:
+                    upsert_match(db, match)
+        return lost
 
     def wait(self, item: QueueItem, error: ItemError, *, not_before: datetime, now: datetime) -> None:
         """Put a claimed item back until `not_before`. Raises LostClaim."""
@@ -240,6 +248,26 @@ def prefix_range(prefix: str) -> tuple[str, str]:
     """Return the bounds (from, below) of all texts that begin with `prefix`."""
     prefix = well_formed(prefix)
     return prefix, prefix + "\U0010ffff"
+
+
+def _claiming(ticket: Ticket, now: datetime, lease_seconds: float, token: str) -> dict[str, Any]:
+    now_micros = micros(now)
+    return {
+        "id": ticket.item_id,
+        "seen": ticket.update_time,
+        "now": now_micros,
+        "lease_end": now_micros + round(lease_seconds * 1_000_000),
+        "token": token,
+    }
+
+
+def _finishing(item: QueueItem, ending: Ending, now: datetime) -> dict[str, Any]:
+    return {
+        **_mine(item, now),
+        "outcome": ending.outcome.value,
+        "reason": capped(ending.reason),
+        "decisions": decisions_json(ending.decisions) if ending.decisions else None,
+    }
 
 
 def _mine(item: QueueItem, now: datetime) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain.codec import MAX_FIELD_CHARS, item_to_dict, well_formed
+from jobfinder.domain.documents import MAX_FIELD_CHARS, Document, plain, well_formed
 from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, ItemStatus, Outcome, QueueItem
 from jobfinder.stores.sqlite_values import from_json, json_bytes, micros, micros_or_none, moment, moment_or_none
 
@@ -14,22 +15,14 @@ COLUMNS = (
     "id, kind, status, update_time, attempt, claim_token, created_at, not_before, lease_expires_at, finished_at, "
     "expires_at, listing_id, url, trace_id, error_kind, error_message, outcome, reason, decisions"
 )
-_INSERT = f"INSERT INTO queue_items ({COLUMNS}, due_at) VALUES ({', '.join('?' * 20)})"  # noqa: S608
-INSERT_NEW = f"{_INSERT} ON CONFLICT (id) DO NOTHING"
-# An item that exists is armed again, whatever became of it: the listing it is about is not what it was then. A worker
-# that still holds it is thereby late.
-INSERT_OR_REARM = f"""
-{_INSERT} ON CONFLICT (id) DO UPDATE SET
-    status = 'pending', due_at = excluded.due_at, update_time = max(excluded.update_time, update_time + 1),
-    attempt = 0, claim_token = '', not_before = NULL, lease_expires_at = NULL, finished_at = NULL, expires_at = NULL,
-    error_kind = NULL, error_message = NULL, outcome = NULL, reason = '', decisions = NULL,
-    trace_id = excluded.trace_id
-"""
+_INSERT = f"""
+INSERT INTO queue_items ({COLUMNS}, due_at) VALUES ({", ".join("?" * 20)}) ON CONFLICT (id) DO NOTHING
+"""  # noqa: S608
 
 
-def insert_item(db: sqlite3.Connection, item: QueueItem, *, now: datetime, statement: str = INSERT_NEW) -> int:
-    """Create an item; return 1, or 0 where `statement` left one alone that was there."""
-    return db.execute(statement, _row(item, now)).rowcount
+def insert_item(db: sqlite3.Connection, item: QueueItem, *, now: datetime) -> int:
+    """Create an item; return 1, or 0 where it was there: then it stays as it is."""
+    return db.execute(_INSERT, _row(item, now)).rowcount
 
 
 def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
@@ -53,7 +46,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
         capped(error.message) if error else None,
         item.outcome.value if item.outcome else None,
         capped(item.reason),
-        decisions_json(item) if item.decisions else None,
+        decisions_json(item.decisions) if item.decisions else None,
         micros(item.not_before or min(item.created_at, now)),
     )
 
@@ -65,9 +58,12 @@ def _finished_at(item: QueueItem, now: datetime) -> int | None:
     return micros(item.finished_at or now)
 
 
-def decisions_json(item: QueueItem) -> bytes:
-    """Return an item's decisions as they are kept."""
-    return json_bytes(item_to_dict(item)["decisions"])
+def decisions_json(decisions: Sequence[Document]) -> bytes:
+    """Return decisions as they are kept."""
+    try:
+        return json_bytes(decisions)
+    except (TypeError, UnicodeEncodeError):  # not what the codec wrote
+        return json_bytes(plain(decisions))
 
 
 def capped(text: str) -> str:

@@ -98,6 +98,13 @@ MIGRATIONS = (
                 state TEXT NOT NULL,
                 touched INTEGER NOT NULL,
                 created_at INTEGER NOT NULL,
+                head BLOB NOT NULL
+            )
+            """,
+            # Apart, so that a list of ten thousand matches reads a few megabytes, not all their verdicts.
+            """
+            CREATE TABLE match_bodies (
+                match INTEGER PRIMARY KEY REFERENCES matches (seq) ON DELETE CASCADE,
                 body BLOB NOT NULL
             )
             """,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain.codec import source_from_dict, source_to_dict, well_formed
+from jobfinder.domain.codec import source_from_dict, source_to_dict
+from jobfinder.domain.documents import well_formed
 from jobfinder.domain.person import Profile
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.errors import Misconfigured, Permanent
@@ -25,6 +26,11 @@ class SqliteSources(SqliteTables):
         """Return all sources, by key."""
         with self._database.reading() as db:
             return [_source(*row) for row in db.execute("SELECT settings, health FROM sources ORDER BY key")]
+
+    def source(self, key: str) -> Source | None:
+        """Return one source with its runs."""
+        with self._database.reading() as db:
+            return _find(db, key)
 
     def save_source(self, source: Source) -> None:
         """Create or replace a source's own settings; its runs and health stay."""
@@ -45,6 +51,8 @@ class SqliteSources(SqliteTables):
         """Add a run to its source's history and set when the next one is due. Raises Permanent for no such source."""
         with self._database.writing() as db:
             source = _find(db, run.source_key)
+            if source is None:
+                raise Permanent("There is no such source (any more)", where=run.source_key)
             changed = replace(
                 source,
                 runs=(run, *source.runs)[:MOST_RUNS],
@@ -98,11 +106,9 @@ def _environment(db: sqlite3.Connection) -> str | None:
     return str(row[0]) if row else None
 
 
-def _find(db: sqlite3.Connection, key: str) -> Source:
+def _find(db: sqlite3.Connection, key: str) -> Source | None:
     row = db.execute("SELECT settings, health FROM sources WHERE key = ?", (well_formed(key),)).fetchone()
-    if row is None:
-        raise Permanent("There is no such source (any more)", where=key, todo="`jobfinder sources list` shows them.")
-    return _source(*row)
+    return _source(*row) if row else None
 
 
 def _source(settings: bytes, health: bytes) -> Source:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from jobfinder.domain.codec import well_formed
+from jobfinder.domain.documents import well_formed
 
 if TYPE_CHECKING:
     import msgspec
@@ -42,7 +42,7 @@ def moment_or_none(microseconds: int | None) -> datetime | None:
 
 
 def json_bytes(document: Any) -> bytes:
-    """Return plain data (see domain/codec.py) as JSON."""
+    """Return plain data (see domain/documents.py) as JSON."""
     return _encoder().encode(document)
 
 
