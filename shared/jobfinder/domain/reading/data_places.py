@@ -38,7 +38,7 @@ BL|BLM|Saint Barthelemy
 BM|BMU|Bermuda
 BN|BRN|Brunei
 BO|BOL|Bolivia
-BQ|BES|Bonaire, Saint Eustatius and Saba 
+BQ|BES|Bonaire, Saint Eustatius and Saba
 BR|BRA|Brazil
 BS|BHS|Bahamas
 BT|BTN|Bhutan

@@ -379,7 +379,7 @@ chinese|CN
 
 # name | other names, comma-separated
 AREAS = """\
-worldwide|anywhere,anywhere in the world,global,globally,remote global,work from anywhere,everywhere,world,international,\
+worldwide|anywhere,anywhere in the world,global,globally,remote global,work from anywhere,everywhere,world,\
 earth,planet earth,any location,any country,weltweit,monde entier,mundial,全球
 Europe|european,europa,continental europe,mainland europe,eu/uk,eu & uk,uk/eu,uk & europe,eea,europe (eea),欧洲
 European Union|eu,the eu
@@ -475,6 +475,9 @@ kl|Kuala Lumpur|MY
 bgc|Taguig|PH
 bonifacio global city|Taguig|PH
 taguig city|Taguig|PH
+valencia|Valencia|ES
+montreal|Montreal|CA
+malaga|Malaga|ES
 taguig|Taguig|PH
 makati|Makati City|PH
 metro manila|Manila|PH

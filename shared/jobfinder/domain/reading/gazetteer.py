@@ -23,7 +23,7 @@ _ALTERNATE_CLASSES = 2  # a city named by one of its other names counts as if it
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city: English name, country (ISO alpha-2), GeoNames admin-1 code, and size from 0 (a village) to 9 (10 million)."""
+    """A city: English name, country (ISO alpha-2), GeoNames admin-1 code, and size from 0 (a village) to 9."""
 
     name: str
     country: str
@@ -52,8 +52,10 @@ def cities(name: str) -> tuple[City, ...]:
     """Return the cities a name can mean, the largest first."""
     key = place_key(name)
     found = [*_by_hand(key), *_by_bucket(key)]
-    unique = {(city.name, city.country, city.admin1): city for city in reversed(found)}
-    return tuple(sorted(reversed(unique.values()), key=_weight, reverse=True))
+    unique: dict[tuple[str, str, str], City] = {}
+    for city in found:
+        unique.setdefault((city.name, city.country, city.admin1), city)
+    return tuple(sorted(unique.values(), key=_weight, reverse=True))
 
 
 def _weight(city: City) -> int:
@@ -179,7 +181,7 @@ def _countries() -> dict[str, str]:
 @cache
 def _demonyms() -> dict[str, str]:
     rows = (line.split("|") for line in data_regions.DEMONYMS.splitlines())
-    return dict((word, code) for word, code in rows)
+    return {word: code for word, code in rows}  # noqa: C416
 
 
 @cache

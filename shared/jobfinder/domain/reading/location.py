@@ -19,6 +19,7 @@ from jobfinder.domain.text import fold
 
 _LONGEST = 400  # characters of one location field that are read
 _BETWEEN_PLACES = re.compile(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
+_BETWEEN_FIELDS = re.compile(r"[;|•·\n、]")
 _BETWEEN_PARTS = re.compile(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
 _HYPHEN = re.compile(r"-")
 _WORD = re.compile(r"[^\s-]+")
@@ -32,10 +33,10 @@ _AROUND = frozenset(
     greater region regional local location locations campus based only preferred home work from flexible nationwide any
     various multiple depot plant site sites the in within near of around virtual distributed wfh telework downtown
     centre center central city county district north south east west northern southern eastern western hub field
-    friendly first fully full time or and us-based eligible candidates new international wide based-in studio lab labs
+    friendly first fully full time or and us-based eligible candidates international wide based-in studio lab labs
     branch store warehouse factory main corporate global team employee employees worker workers timezone timezones
     timezone. zone zones state states statewide remoto hibrido presencial sede buro standort deutschlandweit bundesweit
-    permanent temporary other all outside inside airport""".split()  # noqa: SIM905
+    permanent temporary other all outside inside airport anywhere worldwide""".split()  # noqa: SIM905
 )
 _STATES_THAT_ARE_CITIES = frozenset({"new york", "washington"})
 _CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco"}
@@ -44,6 +45,7 @@ _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 _KNOWN_TOWN = 2  # size class: 15,000 people and more
 _KNOWN_CITY = 4  # 100,000 people and more
 _LONGEST_NAME = 5  # words of a place's name
+_COUNTY = re.compile(r"\b(?:county|parish)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,3}")
 _UNLISTED_TOWN = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
@@ -69,6 +71,7 @@ class _Part:
     country: str = ""
     area: str = ""
     is_code: bool = False
+    is_town: bool = True  # False for a county and the like, which is no city even if one has its name
 
     @property
     def listed(self) -> bool:
@@ -100,15 +103,21 @@ def parse_location(text: str, country: str = "") -> tuple[Found, ...]:
     text = text[:_LONGEST]
     found: list[Found] = []
     for start, end in _chunks(text):
-        chunk = text[start:end]
-        remote = says_remote(chunk)
-        found += (replace(each, remote=remote) for each in _places(chunk, start, country))
+        remote = says_remote(_alternatives(text, start, end))
+        found += (replace(each, remote=remote) for each in _places(text[start:end], start, country))
     return tuple(dict.fromkeys(found))
 
 
 def says_remote(text: str) -> bool:
     """Return whether a location field speaks of remote work."""
     return _REMOTE.search(fold(text)) is not None
+
+
+def _alternatives(text: str, start: int, end: int) -> str:
+    """Return the chunk with those joined to it by "or", "and" or "/": "Remote (US or Canada)" is remote in both."""
+    low = max((mark.end() for mark in _BETWEEN_FIELDS.finditer(text, 0, start)), default=0)
+    after = _BETWEEN_FIELDS.search(text, end)
+    return text[low : after.start() if after else len(text)]
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -156,30 +165,30 @@ def _part(text: str, start: int) -> Iterator[_Part]:
     text = text.strip(" .-\t")
     if not text:
         return
-    if (whole := _look_up(text, start)).listed:
-        yield whole
-        return
     words = list(_WORD.finditer(text))
-    kept = _without_words_around(words)
-    if not kept:
-        return
-    name = text[kept[0].start() : kept[-1].end()]
-    inner = _look_up(name, start + kept[0].start())
-    if inner.listed:
-        yield inner
-    elif names := list(_names_within(text, kept, start)):
+    trimmed = _trimmed(words)
+    for kept in filter(None, trimmed):
+        name = _look_up(text[kept[0].start() : kept[-1].end()], start + kept[0].start())
+        if name.listed:
+            yield replace(name, cities=(), is_town=False) if _COUNTY.search(text) else name
+            return
+    if not trimmed[-1]:
+        yield from (part for part in (_look_up(word.group(), start + word.start()) for word in words) if part.area)
+    elif names := list(_names_within(text, trimmed[-1], start)):
         yield from names
-    elif kept == words and _UNLISTED_TOWN.fullmatch(text):
-        yield inner
+    elif len(trimmed) == 1 and _UNLISTED_TOWN.fullmatch(text):
+        yield _look_up(text, start)
 
 
-def _without_words_around(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+def _trimmed(words: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Return the words, then ever fewer: those at the front and then at the end that are no part of a name."""
     kept = list(words)
+    steps = [kept]
     while kept and _is_around(kept[0].group()):
-        kept.pop(0)
+        steps.append(kept := kept[1:])
     while kept and _is_around(kept[-1].group()):
-        kept.pop()
-    return kept
+        steps.append(kept := kept[:-1])
+    return steps
 
 
 def _is_around(word: str) -> bool:
@@ -297,6 +306,8 @@ def _consistent(parts: Sequence[_Part], slots: Sequence[str], doubt: int, countr
     if "ambiguous" in by_slot:
         return _Reading(country=country, named=named) if country else _Reading()
     countries = {part.country for part in by_slot.get("country", ())}
+    if len({part.text for part in by_slot.get("country", ())}) < len(by_slot.get("country", ())):
+        return None  # "Luxembourg, Luxembourg": the first is the city
     areas = {part.area for part in by_slot.get("area", ())}
     if len(countries) > 1 or len(areas) > 1 or len(by_slot.get("city", ())) > 1:
         return None
@@ -309,7 +320,7 @@ def _consistent(parts: Sequence[_Part], slots: Sequence[str], doubt: int, countr
     known = stated or (region.country if region else "")
     reading = _Reading(region=region, country=known, area=next(iter(areas), ""), doubt=doubt, named=named)
     if "city" in by_slot:
-        if any(part.listed for part in by_slot.get("unlisted", ())):
+        if any(part.listed or not part.is_town for part in by_slot.get("unlisted", ())):
             return None
         return _with_city(reading, by_slot["city"][0], country)
     return _with_unlisted(reading, parts, slots, by_slot.get("unlisted", ()))
@@ -364,6 +375,8 @@ def _with_unlisted(
         return reading
     at = slots.index("unlisted")
     town = parts[at]
+    if not town.is_town:
+        return reading
     follows = parts[at + 1] if at + 1 < len(parts) else None
     if town.listed and (follows is None or not follows.regions or follows.cities):
         return None

@@ -29,29 +29,38 @@ _WORDS_OF_TITLES = frozenset(
 )
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _LABEL = re.compile(
-    r"(?:^|\n|[.!|*•]\s|\s-\s|\s{2})\s*(?:job |work |office |primary |role )?(?:location|based in|standort|arbeitsort|lieu(?: de travail)?"
+    r"(?:^|\n|[.!|*•]\s|\s-\s|\s{2})\s*(?:job |work |office |primary |role )?(?:location|based in|standort"
+    r"|arbeitsort|lieu(?: de travail)?"
     r"|ubicaci[oó]n|localiza[cç][aã]o|sede|lokalizacja)s?\s*[:：]\s*(?P<place>[^\n.;!?]{2,60})",
     re.IGNORECASE,
 )
 _BASED = re.compile(
-    r"\b(?:role|position|job|opportunity|vacancy)\s+(?:is|will be|can be)\s+(?:based|located)\s+(?:in|at|out of|from)\s+"
-    r"(?:our\s+|the\s+)?(?P<place>[A-Z][^\n.;!?]{1,50})|\bbased (?:out of|in) our (?P<place2>[A-Z][^\n.;!?]{1,40}?) (?:office|hub|studio|headquarters)"
+    r"\b(?:role|position|job|opportunity|vacancy)\s+(?:is|will be|can be)\s+(?:based|located)\s+(?:in|at"
+    r"|out of|from)\s+"
+    r"(?:our\s+|the\s+)?(?P<place>[A-Z][^\n.;!?]{1,50})|\bbased (?:out of"
+    r"|in) our (?P<place2>[A-Z][^\n.;!?]{1,40}?) (?:office|hub|studio|headquarters)"
 )
 _LIVE = re.compile(
-    r"\b(?:must|should|need to|needs to|required to|have to|able to|open to|only hir\w+|can only|currently hir\w+|hiring|considering)\b[^.\n]{0,40}?"
-    r"\b(?:live|reside|be (?:based|located|resident|residing|a resident)|(?:candidates?|applicants?|people|anyone|residents?)(?: who are| that are)?"
-    r"(?: currently)?(?: based| located| living| residing)?|residents?)\s*(?:in|within|from|of|anywhere in)\s+(?:any of\s+)?(?:the\s+)?(?P<place>[A-Z][^.\n;!?]{1,60})"
+    r"\b(?:must|should|need to|needs to|required to|have to|able to|open to|only hir\w+|can only"
+    r"|currently hir\w+|hiring|considering)\b[^.\n]{0,40}?"
+    r"\b(?:live|reside|be (?:based|located|resident|residing|a resident)|(?:candidates?|applicants?|people"
+    r"|anyone|residents?)(?: who are| that are)?"
+    r"(?: currently)?(?: based| located| living| residing)?|residents?)\s*(?:in|within|from|of"
+    r"|anywhere in)\s+(?:any of\s+)?(?:the\s+)?(?P<place>[A-Z][^.\n;!?]{1,60})"
 )
 _REMOTE_IN = re.compile(
-    r"\b[Rr]emote(?:ly)?\s*(?:[-–,:(]|\bin\b|\bwithin\b|\bfrom\b|\bacross\b|\banywhere in\b|\bfrom anywhere in\b)+\s*(?:the\s+)?(?P<place>[A-Z][^.\n;!?)]{1,40})"
+    r"\b[Rr]emote(?:ly)?\s*(?:[-–,:(]|\bin\b|\bwithin\b|\bfrom\b|\bacross\b|\banywhere in\b"
+    r"|\bfrom anywhere in\b)+\s*(?:the\s+)?(?P<place>[A-Z][^.\n;!?)]{1,40})"
 )
 _ONLY = re.compile(
-    r"(?<![\w.])(?P<place>US|USA|U\.S\.A?\.?|UK|EU|Canada|Europe|EMEA|LATAM|United States|United Kingdom|North America|India|Australia)"
+    r"(?<![\w.])(?P<place>US|USA|U\.S\.A?\.?|UK|EU|Canada|Europe|EMEA|LATAM|United States|United Kingdom"
+    r"|North America|India|Australia)"
     r"[- ](?:only|based (?:candidates|applicants)|residents? only|(?:candidates|applicants) only)\b"
 )
 _RESIDENTS = re.compile(r"\b(?P<demonym>[A-Z][a-z]+)\s+(?:residents?|citizens?)\s+only\b")
 _STOP_WORDS = re.compile(
-    r"\s(?:and (?:have|be|must|are|will|you|we|work)|with|to|at|on|who|for|or (?:be|have|willing)|but|as|where|because|since|during|is|are|while)\b.*$",
+    r"\s(?:and (?:have|be|must|are|will|you|we|work)|with|to|at|on|who|for|or (?:be|have|willing)|but|as|where"
+    r"|because|since|during|is|are|while)\b.*$",
     re.DOTALL,
 )
 
@@ -205,8 +214,10 @@ _NEAR = 40  # characters behind "Location:" within which a place must begin
 
 def _in_order(facts: Iterable[Fact[Place]]) -> tuple[Fact[Place], ...]:
     """Return each place once, the most specific first, otherwise in the order they were named."""
-    once = {fact.value: fact for fact in reversed(list(facts))}
-    return tuple(sorted(reversed(once.values()), key=_breadth))
+    once: dict[Place, Fact[Place]] = {}
+    for fact in facts:
+        once.setdefault(fact.value, fact)
+    return tuple(sorted(once.values(), key=_breadth))
 
 
 def _breadth(fact: Fact[Place]) -> int:

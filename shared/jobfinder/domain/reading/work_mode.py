@@ -1,8 +1,8 @@
 """Reads whether the work is remote, hybrid or on-site, with the words that say so.
 
-The board's own field decides, then the title, then the location, then the text. In the text only words about this job
-count: a perk ("work from anywhere for a month a year"), a choice ("hybrid optional"), a negation ("no remote") or another
-sense ("remote sensing", "hybrid cloud") never makes a job remote or hybrid.
+The board's own field decides, then the title, then the location, then the text. In the text only words about this
+job count: a perk ("work from anywhere for a month a year"), a choice ("hybrid optional"), a negation ("no remote") or
+another sense ("remote sensing", "hybrid cloud") never makes a job remote or hybrid.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from jobfinder.domain.posting import Posting
 from jobfinder.domain.text import field_text, fold, quote, sentence_span
 
 _REMOTE = (
-    r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office|home[ -]based"
+    r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office"
+    r"|home[ -]based"
     r"|remoto|teletrabajo|teletravail|a distancia|zdalna|zdalnie"
 )
 _HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
@@ -29,49 +30,70 @@ _HAN = re.compile(
 
 _COUNT = r"(?P<count>[1-5]|one|two|three|four|five)"
 _OFFICE_DAYS = re.compile(
-    rf"\b{_COUNT}\+?(?: ?(?:-|to|or|/) ?(?:[2-5]|two|three|four|five))? ?(?:full )?(?:days?|times|x)\b(?:/| per | a | each )?"
-    r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our|an)(?: [\w.]+){0,3} office|office)\b"
-    rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|one|two|three|four|five)\+?"
+    rf"\b{_COUNT}\+?(?: ?(?:-|to|or|/) ?(?:[2-5]|two|three|four|five))? ?(?:full )?(?:days?|times|x)\b(?:/"
+    rf"| per | a | each )?"
+    r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our"
+    r"|an)(?: [\w.]+){0,3} office|office)\b"
+    rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|one|two|three"
+    rf"|four|five)\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
 )
 _FIVE = frozenset({"5", "five"})
 
 # other senses of the words
 _OTHER_REMOTE = re.compile(
-    r"[ -](?:sens|monitor|desktop|access|control|operat\w+ (?:cent|vehic)|pilot|patient|diagnos|debug|hands|site|area|island|locations? of"
-    r"|deposit|weapon|start|health|care|communit|region|team|colleague|worker|employee|stakeholder|server|machine|device"
-    r"|procedure|execution|function|user|processing|learning|teaching|support tech|assist|work stipend|interview|hir|cultur|compan|first"
+    r"[ -](?:sens|monitor|desktop|access|control|operat\w+ (?:cent|vehic)|pilot|patient|diagnos|debug|hands"
+    r"|site|area|island|locations? of"
+    r"|deposit|weapon|start|health|care|communit|region|team|colleague|worker|employee|stakeholder|server"
+    r"|machine|device"
+    r"|procedure|execution|function|user|processing|learning|teaching|support tech|assist|work stipend"
+    r"|interview|hir|cultur|compan|first"
     r"|friendly|environment|customer|client|engine|api|repos|teammate)"
 )
 _OTHER_HYBRID = re.compile(
-    r"[ -](?:cloud|vehicle|electric|power|app\b|apps\b|mobile|infra|it\b|intelligen|search|mesh|wan\b|integrat|rocket|bond|threat|deliver"
-    r"|agile|project|method|warrant|data|deploy|quantum|system|architect|retriev|event|solution|seed|car\b|cars\b|engine|role between)"
+    r"[ -](?:cloud|vehicle|electric|power|app\b|apps\b|mobile|infra|it\b|intelligen|search|mesh|wan\b|integrat"
+    r"|rocket|bond|threat|deliver"
+    r"|agile|project|method|warrant|data|deploy|quantum|system|architect|retriev|event|solution|seed|car\b"
+    r"|cars\b|engine|role between)"
 )
 _OPTIONAL_BEFORE = re.compile(r"\b(?:optional(?:ly)?|occasional(?:ly)?|sometimes|some|few|opcional)[ -]$")
 _OPTIONAL_AFTER = re.compile(
-    r"[ ,(-]*(?:is |are |work |working )?(?:optional|occasional|days? (?:are|is) optional|if you (?:like|prefer|want))"
+    r"[ ,(-]*(?:is |are |work |working )?(?:optional|occasional|days? (?:are|is) optional|if you (?:like"
+    r"|prefer|want))"
 )
 _NOT_BEFORE = re.compile(
     r"(?:\bno|\bnot|n't|\bnon|\bnever|\bwithout|\bnor|\bkein\w*|\bpas de|\bsin|\bsem)[ -](?:[\w%-]+ ){0,3}$"
 )
 _NOT_AFTER = re.compile(
-    r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported|considered)|isn't|cannot|unavailable)"
+    r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported"
+    r"|considered)|isn't|cannot|unavailable)"
 )
 _PERK = re.compile(
-    r"\b(?:days?|weeks?|months?)\b(?: of| a| per| each| every| in the| out of the|/|,)* ?(?:year|annum|annually|calendar|summer|abroad)"
-    r"|\bup to \d+ (?:days?|weeks?|months?)\b|\babroad\b|\bworkation\b|\bfrom (?:another country|different countries)\b"
+    r"\b(?:days?|weeks?|months?)\b(?: of| a| per| each| every| in the| out of the|/|,)* ?(?:year|annum"
+    r"|annually|calendar|summer|abroad)"
+    r"|\bup to \d+ (?:days?|weeks?|months?)\b|\babroad\b|\bworkation\b|\bfrom (?:another country"
+    r"|different countries)\b"
     r"|\b(?:a|one|two|three|four|six|[2-9]) (?:weeks?|months?)\b"
 )
 _SOME_DAYS = re.compile(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
 _DAYS_FROM_HOME = re.compile(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
 
 # words about this job
-_JOB = r"(?:role|position|job|opening|contract|vacancy|opportunity|engagement|assignment|internship|posting|stelle|poste|puesto|vaga)"
-_FULLY = r"(?:fully|100 ?%|entirely|completely|permanently|permanent|full|totally|exclusively|strictly|primarily|5 days|vollstandig|full[ -]time)"
+_JOB = (
+    r"(?:role|position|job|opening|contract|vacancy|opportunity|engagement|assignment|internship|posting|stelle"
+    r"|poste|puesto|vaga)"
+)
+_FULLY = (
+    r"(?:fully|100 ?%|entirely|completely|permanently|permanent|full|totally|exclusively|strictly|primarily|5 days"
+    r"|vollstandig|full[ -]time)"
+)
 _JOB_BEFORE = re.compile(
-    rf"(?:\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?(?: performed| done| executed| based| located| offered as)?"
-    r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either))*|(?:^|\n) *[-*•]? *(?:job |work )?"
-    r"(?:location|workplace|work ?place type|work (?:style|model|mode|type|arrangement|setup|environment)|workstyle|office|standort|lieu|ubicacion)"
+    rf"(?:\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?(?: performed| done| executed| based"
+    rf"| located| offered as)?"
+    r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either))*|(?:^|\n) *[-*•]? *(?:job "
+    r"|work )?"
+    r"(?:location|workplace|work ?place type|work (?:style|model|mode|type|arrangement|setup|environment)"
+    r"|workstyle|office|standort|lieu|ubicacion)"
     r"(?: type| & commitment)?)[\s:(=–-]*(?:[\w ]{0,20}[,:(|-] ?)?(?:a |an )?"
     rf"(?:{_FULLY}[ -])?$"
 )
@@ -79,7 +101,8 @@ _JOB_AFTER = re.compile(rf"[ -](?:[\w-]+ ){{0,2}}{_JOB}\b|[,:;)]? ?(?:\(?us\)?|o
 _FULLY_BEFORE = re.compile(rf"\b{_FULLY}[ -]$")
 _TAG_BEFORE = re.compile(r"#li-$")
 _WORK_AFTER = re.compile(
-    r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode|workplace|basis|format|pattern"
+    r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode"
+    r"|workplace|basis|format|pattern"
     r"|in[ -]office|on-?site|eligible|option|opportunit|from|within|in\b|across|anywhere|possible|available)|[/(]"
 )
 _OWN_LINE_BEFORE = re.compile(r"(?:^|\n)[\s*•-]*$")
@@ -127,7 +150,7 @@ def _mode(sign: re.Match[str]) -> WorkMode:
 
 
 def _of_label(field: str, label: str) -> Fact[WorkMode] | None:
-    """Return the mode that a title or a location names; hybrid and remote together are hybrid only if nothing chooses."""
+    """Return the mode that a title or a location names; hybrid and remote together are hybrid."""
     folded = fold(label)
     signs = [*_signs_in_label(folded), *((_mode(sign), sign.start(), sign.end()) for sign in _HAN.finditer(folded))]
     if not signs:
