@@ -87,7 +87,7 @@ _BROKEN_BLOCKS = """
 
 
 def page(board: SampleBoard, postings: Sequence[SamplePosting], epoch: datetime) -> str:
-    """Return a careers page with one `@graph` of all postings; some pages hold blocks before it that nobody can read."""
+    """Return a careers page with one `@graph` of all postings; on some pages unreadable blocks stand before it."""
     rows = [job_posting(posting, epoch) for posting in postings]
     organisation = {"@type": "Organization", "name": board.company, "url": _site(board)}
     graph = {"@context": "https://schema.org", "@graph": [organisation, *rows]}
