@@ -15,13 +15,13 @@ from unicodedata import normalize
 from jobfinder.domain.ids import stable_id
 from jobfinder.domain.likeness import Likeness, likeness, title_without_place
 from jobfinder.domain.links import link_keys
-from jobfinder.domain.names import company_key, title_key, words_of
+from jobfinder.domain.names import company_key, title_key
 from jobfinder.domain.posting import Listing, Posting
 
 __all__ = ["choose_canonical", "company_key", "content_hash", "merge_keys", "title_key"]
 
 MOST_KEYS = 5
-ENOUGH_WORDS_FOR_A_KEY = 40  # shorter texts ("Apply on our site") are shared by different jobs
+ENOUGH_CHARS_FOR_A_KEY = 150  # shorter texts ("Apply on our site") are shared by different jobs
 
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.S)
 _NOISE = re.compile(r"[^\w+#%$€£¥₹]+|_+")
@@ -55,9 +55,9 @@ def merge_keys(posting: Posting, source_key: str) -> tuple[str, ...]:
     company, title = company_key(posting.company), title_without_place(posting)
     if title and company:
         keys.append(stable_id("company and title", company, title))
-    words = words_of(posting.text) if posting.text else []
-    if title and len(words) >= ENOUGH_WORDS_FOR_A_KEY:
-        keys.append(stable_id("title and text", title, _bare(posting.text)))
+    bare = _bare(posting.text)
+    if title and len(bare) >= ENOUGH_CHARS_FOR_A_KEY:
+        keys.append(stable_id("title and text", title, bare))
     return tuple(dict.fromkeys(keys))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from jobfinder.domain.links import name_different_postings, native_links, page_links
 from jobfinder.domain.names import company_key, title_key, words_of
 from jobfinder.domain.posting import Listing, ListingState, Posting
+from jobfinder.domain.text import fold
 
 ENOUGH_WORDS = 25  # below, a text says nothing about which job it is
 ENOUGH_WORDS_ANYWHERE = 80  # where the places do not agree on a city, the text must say more than an introduction
@@ -16,6 +18,9 @@ COPIED = 0.8  # share of the shorter text's word sequences that the longer one h
 SURELY_COPIED = 0.95  # where the companies' names agree only in part
 SPECIFIC_TITLE_WORDS = 3
 SHINGLE_WORDS = 4
+_TEXT_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+"
+)  # scripts without spaces: each sign is a word
 
 MODE_WORDS = frozenset({"remote", "hybrid", "onsite", "anywhere", "homeoffice"})
 
@@ -68,7 +73,7 @@ def likeness(new: Listing, rival: Listing) -> Likeness | None:
 
 
 def _by_words(mine: Posting, theirs: Posting, place: PlaceFit, *, sure_company: bool) -> Likeness | None:
-    shorter, longer = sorted((_word_count(mine.text), _word_count(theirs.text)))
+    shorter, longer = sorted((len(_text_words(mine.text)), len(_text_words(theirs.text))))
     if shorter < ENOUGH_WORDS:
         specific = len(title_without_place(mine).split()) >= SPECIFIC_TITLE_WORDS
         names_suffice = sure_company and specific and place is PlaceFit.SAME_CITY
@@ -140,10 +145,10 @@ def containment(mine: str, theirs: str) -> float:
 
 @lru_cache(maxsize=128)
 def _shingles(text: str) -> frozenset[int]:
-    words = words_of(text)
-    return frozenset(hash(tuple(words[at : at + SHINGLE_WORDS])) for at in range(len(words) - SHINGLE_WORDS + 1))
+    words = _text_words(text)
+    return frozenset(hash(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1))
 
 
 @lru_cache(maxsize=128)
-def _word_count(text: str) -> int:
-    return len(text.split())
+def _text_words(text: str) -> tuple[str, ...]:
+    return tuple(_TEXT_WORD.findall(fold(text)))

@@ -42,43 +42,55 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that must stand together; `needle` is the first of them, which most texts lack (a fast no)."""
+
+    needle: str
+    pattern: re.Pattern[str]
+
+    def find(self, folded: str) -> re.Match[str] | None:
+        """Return the first place where the words stand."""
+        return self.pattern.search(folded) if self.needle in folded else None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a person wrote, and the patterns that must all be found."""
+    """What a person wrote, and the pieces of it that must all be found."""
 
     words: str
-    patterns: tuple[re.Pattern[str], ...]
+    pieces: tuple[Piece, ...]
 
 
 @lru_cache(maxsize=256)
-def compiled(phrases: tuple[str, ...], endings: str = "s?") -> tuple[Phrase, ...]:
+def compiled(phrases: tuple[str, ...], endings: str = "s") -> tuple[Phrase, ...]:
     """Return the phrases ready to be found; blank ones are left out. `endings` may follow a word's last letter."""
     ready = []
     for phrase in phrases:
         pieces = [piece for piece in re.split(r"(?:^|\s)\+(?:\s|$)", fold(phrase).strip()) if piece.strip()]
         if pieces:
-            ready.append(Phrase(phrase, tuple(_pattern(piece, endings) for piece in pieces)))
+            ready.append(Phrase(phrase, tuple(_piece(piece, endings) for piece in pieces)))
     return tuple(ready)
 
 
-def _pattern(piece: str, endings: str) -> re.Pattern[str]:
-    words = [word for word in re.split(r"[\s\-/_]+", piece) if word]
+def _piece(piece: str, endings: str) -> Piece:
+    words = [word for word in re.split(r"[\s\-/_]+", piece) if word] or [piece]
     body = _ANY_JOINT.join(re.escape(word) for word in words)
     first, last = piece[0], piece[-1]
     before = "" if first >= _FIRST_CJK else r"(?<!\w)"
     if last >= _FIRST_CJK:
         after = ""
     elif last.isalpha() and len(words[-1]) >= _PLURAL_FROM:
-        after = rf"(?:{endings})(?![\w])(?![+#](?!\w))"
+        after = rf"(?:{endings})?(?![\w])(?![+#](?!\w))"
     else:
         after = r"(?!\w)(?![+#](?!\w))" if last.isalnum() else r"(?![\w+#])"
-    return re.compile(before + body + after)
+    return Piece(words[0], re.compile(before + body + after))
 
 
 def first_hit(phrases: tuple[Phrase, ...], text: str) -> Hit | None:
     """Return the first phrase, in the person's order, that stands in the text; case and accents do not matter."""
     folded = fold(text)
     for phrase in phrases:
-        found = [pattern.search(folded) for pattern in phrase.patterns]
+        found = [piece.find(folded) for piece in phrase.pieces]
         if found[0] and all(found):
             return Hit(phrase.words, found[0].start(), found[0].end())
     return None
@@ -103,10 +115,10 @@ def _folded(text: str) -> str:
 
 def _affirmed(phrase: Phrase, folded: str) -> Hit | None:
     """Return the first place where all patterns stand and the first of them is not denied, else a denied one."""
-    if not all(pattern.search(folded) for pattern in phrase.patterns[1:]):
+    if not all(piece.find(folded) for piece in phrase.pieces):
         return None
     denied: Hit | None = None
-    for found in phrase.patterns[0].finditer(folded):
+    for found in phrase.pieces[0].pattern.finditer(folded):
         hit = Hit(phrase.words, found.start(), found.end(), is_denied(folded, found.start(), found.end()))
         if not hit.denied:
             return hit

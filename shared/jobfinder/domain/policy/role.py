@@ -73,7 +73,7 @@ def required_skills(case: Case) -> Finding | None:
 def _in_words(case: Case, name: str) -> bool:
     """Return whether the person's own word for a skill, one the dictionary may lack, stands in the posting."""
     posting = case.listing.posting
-    return any(first_hit(compiled((name,), ""), text) for text in (posting.title, posting.text))
+    return any(first_hit(compiled((name,)), text) for text in (posting.title, posting.text))
 
 
 def _quote_of(read: dict[str, Fact[SkillAsk]], names: Iterable[str]) -> Quote | None:

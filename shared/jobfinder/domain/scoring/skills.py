@@ -119,8 +119,13 @@ def _kind(name: str, own: OwnSkills) -> str:
     skill = own.by_name.get(fold(name))
     if skill:
         return "matched" if skill.weight > 0 else "unwanted"
-    near = (own.by_name.get(fold(other)) for other in related(name))
+    near = (own.by_name.get(other) for other in _near(name))
     return "near" if any(other and other.weight > 0 for other in near) else "missing"
+
+
+@lru_cache(maxsize=2048)
+def _near(name: str) -> tuple[str, ...]:
+    return tuple(fold(other) for other in related(name))
 
 
 def _why(of_kind: Mapping[str, tuple[str, ...]], asked: int) -> str:
