@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from jobfinder.domain.fact import Quote
@@ -18,6 +18,7 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s)|[。！？]|\n")
 
 
@@ -34,14 +35,20 @@ def _folding() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=16)  # every reader of a posting folds the same few texts
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, dashes and apostrophes made plain; offsets stay the same."""
-    if text.isascii():
-        return text.lower()
     lower = text.lower()
+    if text.isascii():
+        return lower
     if len(lower) != len(text):  # only a few letters grow in lower case, the dotted capital I of Turkish above all
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.translate(_folding())
+    folding = _folding()
+    for char in set(_NOT_ASCII.findall(lower)):
+        plain = folding.get(ord(char))
+        if plain is not None:
+            lower = lower.replace(char, plain)
+    return lower
 
 
 def quote(field: str, text: str, start: int, end: int) -> Quote:

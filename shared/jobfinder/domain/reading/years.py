@@ -25,37 +25,47 @@ _NUMBERS |= {
     "zwei": 2, "drei": 3, "funf": 5, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "due": 2,
     "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
 }  # fmt: skip
-_UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ar|vuotta|let|roku?"
+_UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ars?|vuotta|let|roku?"
 
 # A number before "years" is a demand where one of these stands beside it ...
 _EXPERIENCE = (
-    r"experien|erfahrung|exp\b|background|track record|ervaring|erfarenhet|erfaring|doswiadczen|praxe|kokemus|esperienza"
-    r"|work(?:ed|ing)?\b|経験|经验|경력|experiment"
+    r"experien|erfahrung|exp\b|background|track record|ervaring|erfarenhet|erfaring|doswiadczen|praxe|kokemus"
+    r"|esperienza|work(?:ed|ing)?\b|経験|经验|경력"
 )
-_STRONG = r"(?:at least|minimum(?: of)?|min\.?(?: of)?|mindestens|au moins|minimum|al menos|minimo|almeno|pelo menos|minst|co najmniej)"
+_STRONG = (
+    r"(?:at least|minimum(?: of)?|min\.?(?: of)?|mindestens|au moins|minimum|al menos|minimo|almeno|pelo menos|minst"
+    r"|co najmniej)"
+)
 # ... and never where one of these does: age, history, contracts, benefits, plans.
 _NOT_BEFORE = (
     r"(?:\bago|founded|established|\bsince\b|\bage[ds]?\b|\bafter|\bwithin|\bevery\b|\bnext\b|\bfirst\b|\bonce\b|\binto\b"
     r"|contract|\bterm\b|vest(?:ing|s)?|cliff|duration|history|\blasting|fixed[- ]term|befristet|anniversar|licen[sc]e"
-    r"|\bpast|\blast|\bprevious|\bover the|\bfor the|in business|plans?\b|graduat\w*|\buntil\b|passport|valid|resid(?:ed|ent)"
-    r"|\bfuture|warranty|guarantee|children|kids|lease|visa|\bin (?:just|only|under|less than))[^.;\n]{0,25}$"
+    r"|\bpast|\blast|\bprevious|\bover the|\bfor the|in business|plans?\b|graduat\w*|\buntil\b|passport|valid"
+    r"|resid(?:ed|ent)|\bfuture|warranty|guarantee|children|kids|lease|visa|\bin (?:just|only|under|less than))"
+    r"[^.;\n]{0,25}$"
 )
 _OF_A_COMPANY = (
-    r"(?:\bwe\b|\bour\b|\bhas\b|\bhave been\b|company|firm\b|\bteam (?:has|with)|combined|collective|together|trusted|leader)"
-    r"[^.;\n]{0,60}$"
+    r"(?:\bwe\b|\bour\b|(?<=\w )has\b|\bhave been\b|company|firm\b|\bteam (?:has|with)|combined|collective|together"
+    r"|trusted|leader)[^.;\n]{0,60}$"
 )
+_INTRODUCES_A_COMPANY = r"\A\W*(?:with|boasting|backed by) (?:over |more than |nearly |almost |some )?$"
 _YOU = r"\byou(?:'ve|r|'ll)?\b|candidate|applicant|require|qualif|must|looking for|bring"
 _NOT_AFTER = (
-    r"\A[ -]?(?:ago\b|old\b|of age|and (?:older|over|above)\b|or older|anniversar|contract|term\b|fixed|vest|cliff|plan|lease"
-    r"|program|apprentice|warranty|degree|university|college|bachelor|roadmap|strateg|vision|business|history|in business"
-    r"|of (?:history|growth|innovation|service to|continuous|success|excellence|employment|tenure|service\b(?! experience)|heritage)"
-    r"|sabbatical|paid|in a row|alt\b|after|from now|period|budget|forecast|\(?renew|to (?:come|qualify|vest))"
+    r"\A[ -]?(?:ago\b|old\b|of age|and (?:older|over|above)\b|or older|anniversar|contract|term\b|fixed|vest|cliff|plan"
+    r"|lease|program|apprentice|warranty|degree|university|college|bachelor|roadmap|strateg|vision|business|history"
+    r"|of (?:history|growth|innovation|service to|continuous|success|excellence|employment|tenure|heritage)"
+    r"|of service\b(?! experience)|sabbatical|paid|in a row|alt\b|after|from now|period|budget|forecast|\(?renew"
+    r"|to (?:come|qualify|vest)|in business)"
 )
-_PREFERRED = r"prefer|nice to have|bonus|a plus|desir|ideal|would be|advantage|von vorteil|wunschenswert|un plus|valora|\bor more is"
-_HEADING_PREFERRED = r"\n[^\n.]{0,40}(?:prefer|nice[- ]to[- ]have|bonus|desired|pluses|good to have)[^\n.]{0,40}\n"
-_HEADING = r"\n[^\n.]{3,60}:?\n"
+_PREFERRED = r"prefer|nice to have|bonus|a plus|desir|ideal|would be|advantage|von vorteil|wunschenswert|un plus|valora"
+_HEADING_PREFERRED = r"prefer|nice[- ]to[- ]have|bonus|desired|pluses|good to have"
+_HEADING = r"\n(?!- )[^\n.]{3,60}\n"
 _ALTERNATIVE = r"\bor\b|\boder\b|\bou\b|\bo\b"
 _DEGREE = r"\bph\.?d|doctora|master|\bm\.?s\b|\bm\.?sc|bachelor|\bb\.?s\b|\bb\.?sc|\bb\.?a\b|degree|diploma|\bmba\b"
+_WORK = (
+    r"\A[ ')]{0,3}(?:of |in |as |with |within |at |on |doing |preferred|required|[a-z]+ing\b"
+    r"|(?:[a-z/&-]+ ){0,4}(?:role|sales|management))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +81,10 @@ class _Ask:
 @cache
 def _pattern() -> re.Pattern[str]:
     number = rf"\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)}"
+    between = r"(?:-|~|to\b|bis\b|a\b|or\b|y\b|e\b|do\b|and\b|tot\b)"
     return re.compile(
         rf"(?<![\w.,$€£-])(?P<low>{number})(?: ?\(\d{{1,2}}\))?(?P<plus1> ?\+|[ -]plus\b)?"
-        rf"(?: ?(?:-|~|to\b|bis\b|a\b|or\b|y\b|e\b|do\b|and\b|tot\b) ?(?P<high>{number})(?: ?\(\d{{1,2}}\))?(?P<plus2> ?\+)?)?"
+        rf"(?: ?{between} ?(?P<high>{number})(?: ?\(\d{{1,2}}\))?(?P<plus2> ?\+)?)?"
         rf"(?P<more> ?(?:or more|plus|or greater|o mas|ou mais|oder mehr|\(?\+\)?))?"
         rf"[ -]?(?P<unit>(?:{_UNITS})(?![a-z])|年(?:以上)?|년(?: ?이상)?)(?P<more2>\+| or more| or greater| plus\b)?"
     )
@@ -129,24 +140,22 @@ def _number(word: str) -> int:
 def _is_asked(folded: str, found: re.Match[str]) -> bool:
     """Return whether the words beside the number make it a demand on the candidate."""
     before = _sentence_before(folded, found.start())
-    after = re.split(r"\n\n|[.;!?](?= )", folded[found.end() : found.end() + _AFTER])[0]
-    if _has(_NOT_AFTER, after) or _has(_NOT_BEFORE, before[-45:]):
+    after = _words(r"\n\n|[.;!?] ").split(folded[found.end() : found.end() + _AFTER])[0]
+    if _has(_NOT_AFTER, after) or _has(_NOT_BEFORE, before[-45:]) or _is_way_round_a_degree(before, after):
         return False
-    experienced = _has(_EXPERIENCE, after[:80]) or _has(rf"(?:{_EXPERIENCE})[^.\n]{{0,40}}$", before)
-    if _has(_OF_A_COMPANY, before) and not _has(_YOU, before):
+    if _speaks_of_a_company(before, after):
         return False
-    if _is_way_round_a_degree(before, after):
-        return False
+    if found["unit"] == "yoe" or _has(_EXPERIENCE, after[:80]) or _has(rf"(?:{_EXPERIENCE})[^.\n]{{0,40}}$", before):
+        return True
     strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(rf"{_STRONG} ?$", before)
-    return experienced or bool(strong and _has(r"\A(?: |'| of|\n|$|[),])", after) and _names_work(before, after))
+    return bool(strong) and _has(_WORK, after)
 
 
-def _names_work(before: str, after: str) -> bool:
-    """Return whether what follows is a field or an activity: "6+ years in finance", "5+ years building systems"."""
-    return _has(
-        r"\A[ ')]{0,3}(?:of |in |as |with |within |at |on |doing |[a-z]+ing\b|(?:[a-z/&-]+ ){0,4}(?:role|sales|management))",
-        after,
-    )
+def _speaks_of_a_company(before: str, after: str) -> bool:
+    """Return whether it is the employer's experience: "With over 25 years of experience, Acme is ..."."""
+    if _has(_INTRODUCES_A_COMPANY, before) and _has(r"experience[^,]{0,40}, (?!you)", after):
+        return True
+    return _has(_OF_A_COMPANY, before) and not _has(_YOU, before)
 
 
 def _is_way_round_a_degree(before: str, after: str) -> bool:
@@ -155,21 +164,20 @@ def _is_way_round_a_degree(before: str, after: str) -> bool:
 
 
 def _sentence_before(folded: str, start: int) -> str:
-    return re.split(r"[.!?] |\n", folded[max(0, start - _BEFORE) : start])[-1]
+    return _words(r"[.!?] |\n").split(folded[max(0, start - _BEFORE) : start])[-1]
 
 
 def _is_preferred(folded: str, found: re.Match[str]) -> bool:
     before = _sentence_before(folded, found.start())
-    after = re.split(r"[.;!?\n]", folded[found.end() : found.end() + 60])[0]
+    after = _words(r"[.;!?\n]").split(folded[found.end() : found.end() + 60])[0]
     if _has(_PREFERRED, before) or _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" )")):
         return True
     return _heading_is_preferred(folded, found.start())
 
 
 def _heading_is_preferred(folded: str, start: int) -> bool:
-    above = folded[max(0, start - 1500) : start]
-    headings = [heading for heading in _words(_HEADING).finditer(above) if not heading[0].startswith("\n- ")]
-    return bool(headings) and _has(_HEADING_PREFERRED, headings[-1][0])
+    headings = _words(_HEADING).findall(folded, max(0, start - 1500), start)
+    return bool(headings) and _has(_HEADING_PREFERRED, headings[-1])
 
 
 def _has(pattern: str, words: str) -> bool:
