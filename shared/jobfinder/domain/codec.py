@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jobfinder.domain.documents import Document, from_dict, to_dict
+from jobfinder.domain.documents import Document as Document
+from jobfinder.domain.documents import from_dict as from_dict
+from jobfinder.domain.documents import to_dict as to_dict
 from jobfinder.domain.match import Decision, Match
 from jobfinder.domain.posting import Listing, Posting
 from jobfinder.domain.queue import QueueItem
