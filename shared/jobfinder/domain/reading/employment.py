@@ -56,6 +56,13 @@ _TITLES = (
     ),
     (Employment.FULL_TIME, r"\bfull[- ]?time\b|\bvollzeit\b|\bcdi\b|\bpermanent\b"),
 )
+_REACH, _MOST_SPOTS = 60, 60
+_HINTS = (
+    "full-time", "full time", "fulltime", "part-time", "part time", "parttime", "contract", "temporary", "seasonal",
+    "permanent", "freelance", "intern ", "internship", "fixed-term", "fixed term", "vollzeit", "teilzeit", "befristet",
+    "festanstellung", "cdi", "duree", "indefinido", "indeterminato", "umowa", "正社員", " type", "sart", "statut",
+    "type de", "tipo de",
+)  # fmt: skip
 _LABEL = (
     r"(?:employment|job|contract|position|work|engagement|vertrags|anstellungs)[- ]?(?:type|art|status)"
     r"|type of (?:employment|contract)|type de contrat|tipo de contrato|beschaftigungsart"
@@ -128,8 +135,21 @@ def _from_title(posting: Posting) -> Fact[Employment] | None:
 
 
 def _from_text(posting: Posting) -> Fact[Employment] | None:
-    found = _in_text().search(fold(posting.text))
-    if found is None:
-        return None
-    kind = Employment((found.lastgroup or "").partition("__")[0])
-    return Fact(kind, quote("text", posting.text, found.start(), found.end()))
+    folded = fold(posting.text)
+    for at in _spots(folded):
+        found = _in_text().search(folded, max(0, at - _REACH), at + _REACH)
+        if found is not None:
+            kind = Employment((found.lastgroup or "").partition("__")[0])
+            return Fact(kind, quote("text", posting.text, found.start(), found.end()))
+    return None
+
+
+def _spots(folded: str) -> list[int]:
+    """Return where a word stands that could name the kind: a closer look at all of the text would cost too much."""
+    spots: list[int] = []
+    for hint in _HINTS:
+        at = folded.find(hint)
+        while at >= 0 and len(spots) < _MOST_SPOTS:
+            spots.append(at)
+            at = folded.find(hint, at + _REACH)
+    return sorted(spots)

@@ -12,7 +12,7 @@ from functools import cache
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading.language_words import NAMES, STOP_WORDS
-from jobfinder.domain.text import fold, quote, sentence_span
+from jobfinder.domain.text import fold, quote, sentence_span, word_counts
 
 _REACH = 60  # how far from a language's name the word for skill in it may stand
 _SAMPLE = 4_000  # characters read to tell what language a text is in
@@ -49,6 +49,8 @@ def read_languages(posting: Posting) -> tuple[Fact[str], ...]:
     facts: dict[str, Fact[str]] = {}
     for field, text in (("title", posting.title), ("text", posting.text)):
         folded = fold(text)
+        if not _may_name_one(folded):
+            continue
         for found in _names().finditer(folded):
             code = NAMES[found["name"]]
             if code in facts or not _is_name(text, found):
@@ -57,6 +59,13 @@ def read_languages(posting: Posting) -> tuple[Fact[str], ...]:
             if span is not None:
                 facts[code] = Fact(code, quote(field, text, *span))
     return tuple(facts.values())
+
+
+def _may_name_one(folded: str) -> bool:
+    """Return whether it is worth a closer look: most postings name no language."""
+    if not NAMES.keys().isdisjoint(word_counts(folded)) or "kenntnisse" in folded or "sprach" in folded:
+        return True
+    return not folded.isascii() and _has(r"[\u3040-\ud7a3]", folded)
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
@@ -147,12 +156,12 @@ def _by_script(sample: str) -> str:
 
 
 def _by_stop_words(sample: str) -> str:
-    words = _words(r"[^\W\d_]+").findall(sample.lower())
-    counts = {code: sum(map(stop_words.__contains__, words)) for code, stop_words in STOP_WORDS.items()}
+    words = word_counts(fold(sample))
+    counts = {code: sum(words[word] for word in words.keys() & STOP_WORDS[code]) for code in STOP_WORDS}
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
     lead = counts[first] - counts[second]
-    sure = counts[first] >= max(_LEAST_WORDS, len(words) * 0.08) and lead >= max(_LEAST_LEAD, counts[first] * 0.1)
-    return first if sure else ""
+    enough = max(_LEAST_WORDS, sum(words.values()) * 0.08)
+    return first if counts[first] >= enough and lead >= max(_LEAST_LEAD, counts[first] * 0.1) else ""
 
 
 def _has(pattern: str, words: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from jobfinder.domain.text import fold
+
 _NAMES_BY_CODE = {
     "en": "english englisch anglais ingles inglese engels engelska engelsk angielski 英語 英语 영어",
     "de": "german deutsch allemand aleman tedesco duits tyska tysk niemiecki alemao ドイツ語 德语 독일어",
@@ -54,8 +56,10 @@ _STOP_WORDS = {
     " werden auch ihre dich dir einen zum zur sowie nicht",
     "fr": "et les des une vous nous pour dans est votre notre avec sur au aux du la le en qui ou par vos nos êtes ce"
     " cette sont être plus",
-    "es": "y los las una para con que nuestro nuestra por del en el la tu te se como más su o un es somos al experiencia",
-    "it": "e il di che per con una un nel della delle dei del gli le la in si sono nostra nostro sei alla nella come ed",
+    "es": "y los las una para con que nuestro nuestra por del en el la tu te se como más su o un es somos al"
+    " experiencia",
+    "it": "e il di che per con una un nel della delle dei del gli le la in si sono nostra nostro sei alla nella come"
+    " ed",
     "pt": "e os as uma para com que nosso nossa por do da em no na você um dos das se como mais são à ou ser não",
     "nl": "en het een van voor je met wij zijn de op te ons onze jouw bij aan als dat ben naar over ook of wat jij",
     "pl": "i w z na do oraz się dla nas jest nie od lub ze jako po za przez nasz naszych twoje które",
@@ -70,4 +74,4 @@ _STOP_WORDS = {
     "hu": "és a az egy hogy nem vagy is van meg ezt munka csapat nálunk valamint",
     "tr": "ve bir bu için ile olarak olan da de en çok takım iş deneyim sahibi",
 }
-STOP_WORDS = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
+STOP_WORDS = {code: frozenset(fold(listed).split()) for code, listed in _STOP_WORDS.items()}

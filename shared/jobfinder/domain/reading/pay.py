@@ -6,6 +6,7 @@ words beside it, and the nearest word decides; of several that are pay, a range 
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -65,11 +66,11 @@ def _read(posting: Posting, field: str, text: str, country: str) -> Fact[Pay] | 
     if not text:
         return None
     trusted = field.startswith("board:")
-    spots = _spots(pay_words.markers(), text)
+    spots = _spots(heapq.merge(*(map(re.Match.start, signs.finditer(text)) for signs in pay_words.markers())))
     folded = fold(text) if spots or country else ""
     best = _best(folded, _mentions(folded, spots, country), posting, trusted=trusted)
     if best is None and country:  # "Salary range: 134,300 - 189,900", with no sign of a currency
-        spots = _spots(pay_words.bare_amounts(), folded)
+        spots = _spots(map(re.Match.end, pay_words.bare_amounts().finditer(folded)))
         bare = _mentions(folded, spots, country, bare=True)
         best = _best(folded, (mention for mention in bare if mention.is_range or mention.has_period), posting)
     return Fact(best.pay, quote(field, text, best.start, best.end)) if best else None
@@ -86,11 +87,11 @@ def _best(folded: str, mentions: Iterable[_Mention], posting: Posting, *, truste
     return best
 
 
-def _spots(markers: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Return the stretches of the text around its signs of money, those that meet made one."""
+def _spots(marks: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the stretches of the text around the signs of money at `marks`, those that meet made one."""
     spots: list[tuple[int, int]] = []
-    for marker in islice(markers.finditer(text), _MOST_MARKERS):
-        low, high = max(0, marker.start() - _REACH), marker.end() + _REACH
+    for mark in islice(marks, _MOST_MARKERS):
+        low, high = max(0, mark - _REACH), mark + _REACH
         if spots and low <= spots[-1][1]:
             spots[-1] = (spots[-1][0], high)
         else:

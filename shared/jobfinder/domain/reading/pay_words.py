@@ -81,15 +81,11 @@ def _any(words: dict[str, str]) -> str:
 
 
 @cache
-def markers() -> re.Pattern[str]:
-    """Return what finds every sign, code or word that makes a number an amount of money; for text as it was written."""
-    signs = sorted((sign for sign in SIGNS if not sign.isalpha()), key=len, reverse=True)
-    words = sorted(
-        (*CODES, "Rs", *(sign for sign in SIGNS if sign.isalpha() and sign.isascii())), key=len, reverse=True
-    )
-    other = "|".join(sign for sign in SIGNS if sign.isalpha() and not sign.isascii())
-    listed = "|".join(map(re.escape, signs))
-    return re.compile(f"{listed}|{other}|(?<![A-Za-z])(?:{'|'.join(words)})(?![A-Za-z])|LPA|lakh|(?<=[0-9])万")
+def markers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds every sign, and every code or word, that makes a number money; for text as it was written."""
+    single = "".join(re.escape(sign) for sign in SIGNS if len(sign) == 1)
+    words = sorted((*CODES, *(sign for sign in SIGNS if sign.isalpha() and len(sign) > 1), "LPA", "lakh"))
+    return re.compile(f"[{single}万만]"), re.compile(f"(?:{'|'.join(words)}|Rs\\.)(?![A-Za-z])")
 
 
 @cache
