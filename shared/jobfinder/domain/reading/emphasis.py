@@ -7,152 +7,199 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
 
 from jobfinder.domain.facts import Emphasis
+from jobfinder.domain.reading import emphasis_words as say
 
-_REQUIRED_HEADING = re.compile(
-    r"(?:(?:minimum|basic|key|required|essential|main|core|job|technical|our|the|your|must[- ]have|position|role|candidate)\s)*"
-    r"(?:requirements?|qualifications?|skills|must[- ]haves?|essentials|prerequisites|competenc(?:y|ies)|experience|profile|criteria)"
-    r"(?:\s(?:and|&|/|,)\s?(?:requirements?|qualifications?|skills|experience|competenc(?:y|ies)|education|abilities|knowledge))*"
-    r"(?:\s(?:for this role|required|needed|you(?:'ll)? need|for success))?"
-    r"|what (?:you(?:'ll| will| should)?(?: bring| have| need)|we(?:'re| are)? (?:look|ask|expect|need|require|want|seek)\w*(?: for| from you| in you)?"
-    r"|it takes|makes you (?:a great fit|successful)).*"
-    r"|(?:who|about) you(?: are)?|who (?:we're|we are|you are) looking for|you(?:'ll)? (?:have|bring|are|need|should have|must have)"
-    r"|you might be a fit if.*|you may be a (?:good )?fit if.*|your (?:profile|background|experience|skills)|we(?:'re| are) looking for.*"
-    r"|to be successful.*|ideal candidate|the ideal candidate.*|we (?:expect|require).*|knowledge, skills.*"
-    r"|(?:deine?|ihre?|unsere?)?\s?(?:profil|anforderung(?:en|sprofil)|voraussetzungen|qualifikation(?:en)?|kenntnisse|fähigkeiten|skills)"
-    r"|(?:das|was) (?:bringst du|bringen sie|du|sie|wir).*(?:mit|mitbringst|mitbringen|erwarten|suchen|solltest)|wir erwarten.*|wen wir suchen"
-    r"|(?:le |votre |ton )?profil(?: recherché)?|compétences(?: requises| techniques| attendues)?|pré-?requis|exigences|qualifications requises"
-    r"|ce que nous recherchons|nous recherchons.*|vous (?:avez|êtes|possédez).*"
-    r"|requisitos(?: mínimos| obligatorios| imprescindibles| obrigatórios)?|(?:tu |su )?perfil(?: buscado)?|lo que buscamos|qué buscamos|conocimientos|imprescindible"
-    r"|requisiti(?: richiesti)?|(?:il tuo )?profilo(?: ricercato)?|competenze(?: richieste)?|cosa cerchiamo"
-    r"|o que (?:procuramos|buscamos|esperamos.*)|qualificações|competências|obrigatório"
-    r"|(?:functie-?|jouw )?(?:eisen|profiel|vereisten)|wat (?:wij vragen|we zoeken|vragen wij|breng je mee|je meebrengt|neem je mee)|dit breng je mee|wie ben jij"
-    r"|wymagania|czego oczekujemy|oczekujemy|nasze wymagania|twój profil|kogo szukamy"
-    r"|kvalifikationer|krav|kravprofil|vi söker dig.*|din profil|om dig|vem är du\??|kvalifikasjoner|om deg|hvem er du\??|vi søker.*|vi forventer.*"
-    r"|vaatimukset|odotamme.*|osaaminen|požadavky|požadujeme|co očekáváme|požiadavky|cerințe|cerinte|elvárások|elvárásaink|απαιτήσεις|απαιτούμενα προσόντα"
-    r"|требования|мы ожидаем|вимоги|изисквания|gereksinimler|aranan nitelikler"
-)
-_PREFERRED_HEADING = re.compile(
-    r"(?:(?:it(?:'s| is) )?(?:also )?(?:a )?)?(?:nice[- ]to[- ]haves?|good[- ]to[- ]haves?|great[- ]to[- ]haves?|bonus(?: points?| skills?| qualifications)?|big plus(?:es)?|plus(?:es)?"
-    r"|preferred(?: (?:qualifications?|skills?|experience|requirements?|but not required))?(?: (?:and|&) experience)?|desired(?: \w+)?|desirable(?: \w+)?"
-    r"|advantageous|optional|additional (?:qualifications|skills)|extra credit|ideally.*|even better if.*|what (?:would be|is) (?:a plus|nice).*|it would be (?:great|nice|a plus).*"
-    r"|brownie points|would be a plus|an advantage|not required,? but.*|you(?:'ll)? (?:stand out|get bonus points).*)(?: \(.*\))?(?: for.*| if.*)?"
-    r"|(?:das wäre )?(?:von vorteil|wünschenswert|idealerweise|nice to have|pluspunkte|bonus|ein plus)|schön,? wenn.*"
-    r"|(?:les |vos )?(?:atouts?|plus|bonus)|serait un plus|souhaité(?:es|s)?|compétences appréciées|idéalement"
-    r"|deseables?|valorables?|se valorar[áa].*|(?:un )?plus|requisitos deseables|deseado|ideal"
-    r"|gradit[oi]|preferibil[ei]|costituisc.*|nice to have|diferencia(?:l|is)|desejáve(?:l|is)|será um diferencial|requisitos desejáveis|valorizamos"
-    r"|pré(?:'s)?|pluspunten|mooi meegenomen|mile widziane|dodatkowe atuty|atutem będzie|nice-to-have"
-    r"|meriterande|det är meriterande.*|merit(?:er)?|det är ett plus.*|det er et pluss.*|en fordel|fordel|eduksi.*|katsomme eduksi|výhodou.*|výhody|constituie un avantaj|avantaj|előnyt jelent|előny"
-    r"|будет плюсом|желательно|буде плюсом|tercih (?:sebebi|edilen nitelikler)"
-)
-_OTHER_HEADING = re.compile(
-    r"(?:about|benefits?|perks|our (?:tech )?stack|tech(?:nology|nical)? stack|the (?:stack|team|company|role|job|position|opportunity)|overview|(?:job |role )?(?:description|summary|purpose)"
-    r"|(?:key |main |your |core )?(?:responsibilit(?:y|ies)|duties|tasks|accountabilities|mission|role|impact)|what (?:you(?:'ll| will)? (?:do|be doing|work|get|own)|we (?:offer|do|provide))|we offer|why (?:us|join|work)"
-    r"|how (?:we|to apply)|(?:the )?(?:interview|hiring|application|recruitment)(?: process)?|compensation|salary|pay|location|equal opportunity|diversity|who we are|our (?:mission|team|values|culture|company|offer|process)|in this role|the day|a day in"
-    r"|(?:deine|ihre) (?:aufgaben|benefits|vorteile)|aufgaben|(?:das |was )?(?:bieten wir|wir bieten|erwartet).*|wir bieten.*|über uns|dein(?:e)? (?:aufgabengebiet|job|rolle)|benefits|kontakt"
-    r"|(?:vos |tes |les )?missions?|responsabilités|(?:nos )?avantages|ce que nous offrons|nous offrons|à propos.*|(?:le |votre )?poste|qui sommes.*|l'entreprise"
-    r"|funciones|responsabilidades|(?:qué )?(?:te )?ofrecemos|beneficios|sobre nosotros|responsabilità|attività|(?:cosa )?offriamo|chi siamo|o que oferecemos|oferecemos|benefícios|atividades|sobre (?:nós|a empresa)"
-    r"|wat (?:ga je doen|wij bieden|we bieden|bieden wij)|taken|over ons|jouw taken|obowiązki|zakres obowiązków|oferujemy|co oferujemy|o nas"
-    r"|arbetsuppgifter|vi erbjuder|om oss|arbeidsoppgaver|vi tilbyr|opgaver|vi tilbyder|tehtävät|tarjoamme|náplň práce|nabízíme|responsabilități|oferim|feladatok|amit kínálunk|обязанности|мы предлагаем|условия|обов'язки|ми пропонуємо)"
-    r"(?:\b.{0,40})?"
-)
-_BULLET = re.compile(r"^[\s\-–—•·●▪‣◦*#>✓✔➤\d.)\]]*")
-_LONGEST_HEADING = 90
-
-_PREFERRED_WORDS = re.compile(
-    r"\b(?:nice[- ]to[- ]have|good[- ]to[- ]have|(?:is|are|as|be|would be|considered)? ?an? (?:\w+ )?(?:plus|bonus|asset|advantage)|bonus(?: points)?|prefer(?:red|ably|ence|rably)?|ideally|desir(?:ed|able)|advantageous"
-    r"|beneficial|optional|not (?:strictly )?(?:required|mandatory|necessary|a must)|would be (?:great|nice|helpful|ideal|good)|a plus|helpful|appreciated|welcome"
-    r"|von vorteil|idealerweise|wünschenswert|vorteilhaft|ein plus|pluspunkt|gerne auch|optimalerweise"
-    r"|(?:un|est un|serait un) (?:plus|atout)|atout|idéalement|apprécié\w*|souhaité\w*|de préférence"
-    r"|deseable|valorable|se valora\w*|preferiblemente|idealmente|un plus|gradit[aoi]\b|preferibil\w+|desejável|diferencial|preferencialmente"
-    r"|bij voorkeur|een pr[eé]\b|is een plus|mile widzian\w+|atutem|dodatkow\w+ atut\w*|meriterande|gärna|en fordel|et plus|et pluss|eduksi|plussaa|výhodou|výhoda|avantaj|előny\w*|плюс\w*|желательно|бажано)\b",
-    re.IGNORECASE,
-)
-_REQUIRED_WORDS = re.compile(
-    r"\b(?:must[- ]have|must|required?|requires|requirement|mandatory|essential|need(?:ed)? to (?:have|know)|you(?:'ll)? need|necessary|non-negotiable|strong (?:\w+ ){0,3}(?:experience|knowledge|skills|background|understanding|command|proficiency|grasp)"
-    r"|proficien(?:t|cy)|expert(?:ise)? (?:in|with|level)|mastery|solid (?:\w+ ){0,3}(?:experience|knowledge|understanding|skills|background)|deep (?:\w+ ){0,3}(?:experience|knowledge|understanding|expertise)"
-    r"|(?:proven|extensive|hands-on|in-depth|demonstrated|significant|professional|commercial|production) (?:\w+ ){0,3}(?:experience|knowledge|expertise)|excellent (?:\w+ ){0,2}(?:knowledge|skills|command)"
-    r"|\d+\s?(?:\+|-|–|to|or more)?\s?\d*\+? years|years(?:'|’)? (?:of )?(?:\w+ )?experience"
-    r"|zwingend|erforderlich|vorausgesetzt|fundierte|sehr gute|gute kenntnisse|mehrjährige|sicherer umgang|jahre"
-    r"|maîtris\w+|indispensable|exigée?s?|obligatoires?|requise?s?|bonnes? connaissances?|solides? (?:connaissances?|expérience)|imprescindible|obligatorio|requerid[oa]s?|dominio|sólid[oa]s?|richiest[aeio]|ottima|buona conoscenza|obrigatóri[oa]s?|necessári[oa]s?"
-    r"|vereist|ruime ervaring|goede kennis|wymagan\w+|bardzo dobra znajomość|krävs|krav|gedigen|kreves|solid erfaring|vaaditaan|vyžad\w+|nutn\w+|обязательно|обов'язково|уверенное знание)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.;!?…](?=\s|$)|\n|[()]|\s[–—]\s|,?\s(?:but|while|whereas|aber|mais|pero)\s")
-_CLAUSE_END = re.compile(r",\s|\s(?:and|und|et|y)\s")
+_LONGEST_HEADING = 80  # characters
+_AROUND_HEADING = re.compile(r"^[^\w]+|[^\w]+$")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
+_CLAUSE_END = re.compile(r", | (?:and|und|et|y) ")
+_PLAIN = (("-", " "), ("\u2010", " "), ("\u2011", " "), ("\u00a0", " "), ("\u2019", "'"))
+_A_WORD_IN_BRACKETS = 40  # characters: "(required)", "(would be a plus)"
 
 
 class Emphases:
-    """The sections of one clean text, found once; asked for each skill."""
+    """The sections of one clean text, found once; sentences are read as skills in them are asked for."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts: list[int] = [0]
-        self._kinds: list[Emphasis] = [Emphasis.MENTIONED]
-        self._read_headings()
-        self._ends = [0, *(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]
-        self._sentences: dict[int, Emphasis | None | str] = {}
+        self._plain = _lowered(text)
+        self._starts, self._kinds = _sections(self._plain)
+        self._line = _Line(0, -1, [], [])
 
-    def at(self, start: int, end: int) -> Emphasis:
-        """Return the emphasis of what stands at text[start:end]."""
-        said = self._said(start, end)
+    def at(self, start: int) -> Emphasis:
+        """Return the emphasis of what begins at `start` of the text."""
+        said = self._said(start)
         return said if said is not None else self._kinds[bisect_right(self._starts, start) - 1]
 
-    def _read_headings(self) -> None:
-        at = 0
-        for line in self._text.split("\n"):
-            kind = _heading(line)
-            if kind is not None:
-                self._starts.append(at)
-                self._kinds.append(kind)
-            at += len(line) + 1
+    def _said(self, start: int) -> Emphasis | None:
+        """Return what the sentence around `start` says; where it says both, what the words between the commas say."""
+        line = self._line_at(start)
+        if not line.cues:
+            return None
+        which = bisect_right(line.bounds, start)
+        first, last = line.bounds[which - 1], line.bounds[min(which, len(line.bounds) - 1)]
+        said = line.says(first, last)
+        if not said:
+            return self._in_brackets(line, last)
+        return said.pop() if len(said) == 1 else self._in_clause(line, start, first, last)
 
-    def _said(self, start: int, end: int) -> Emphasis | None:
-        which = bisect_right(self._ends, start)
-        sentence_start, sentence_end = self._ends[which - 1], self._ends[min(which, len(self._ends) - 1)]
-        if which not in self._sentences:
-            self._sentences[which] = _words_say(self._text[sentence_start:sentence_end])
-        said = self._sentences[which]
-        if said != "both":
-            return said if isinstance(said, Emphasis) else None
-        return self._said_in_clause(start, end, sentence_start, sentence_end)
+    def _line_at(self, start: int) -> _Line:
+        if not self._line.start <= start < self._line.end:
+            first = self._plain.rfind("\n", 0, start) + 1
+            last = self._plain.find("\n", start)
+            self._line = _read_line(self._plain, first, last if last >= 0 else len(self._plain))
+        return self._line
 
-    def _said_in_clause(self, start: int, end: int, sentence_start: int, sentence_end: int) -> Emphasis | None:
-        """Return what the words between the nearest commas say: "Python required, Go preferred"."""
-        bounds = [
-            sentence_start,
-            *(m.start() for m in _CLAUSE_END.finditer(self._text, sentence_start, sentence_end)),
-            sentence_end,
-        ]
+    def _in_brackets(self, line: _Line, at: int) -> Emphasis | None:
+        """Return what a bracket that opens at `at` says, where it holds nothing else: "Terraform (required)"."""
+        if not self._text.startswith("(", at):
+            return None
+        inside = self._plain[at + 1 : at + 1 + _A_WORD_IN_BRACKETS].partition(")")[0].strip(" !.")
+        return next(
+            (cue.kind for cue in line.cues if cue.start > at and self._plain[cue.start : cue.end] == inside), None
+        )
+
+    def _in_clause(self, line: _Line, start: int, first: int, last: int) -> Emphasis | None:
+        bounds = [first, *(match.start() for match in _CLAUSE_END.finditer(self._plain, first, last)), last]
         which = bisect_right(bounds, start)
-        for last in range(which, len(bounds)):
-            said = _words_say(self._text[bounds[which - 1] : bounds[last]])
-            if isinstance(said, Emphasis):
-                return said
+        for end in bounds[which:]:
+            said = line.says(bounds[which - 1], end)
+            if len(said) == 1:
+                return said.pop()
         return None
 
 
-def _words_say(sentence: str) -> Emphasis | None | str:
-    """Return what a sentence says of the skills in it, "both" where it says both, None where nothing."""
-    preferred = _PREFERRED_WORDS.search(sentence) is not None
-    required = _REQUIRED_WORDS.search(_PREFERRED_WORDS.sub(" ", sentence)) is not None
-    if preferred and required:
-        return "both"
-    return Emphasis.PREFERRED if preferred else Emphasis.REQUIRED if required else None
+class _Cue(NamedTuple):
+    """A phrase that says how strongly a sentence asks."""
+
+    start: int
+    end: int
+    kind: Emphasis
+
+
+class _Line(NamedTuple):
+    """One line: where its sentences begin and end, and the cues in it."""
+
+    start: int
+    end: int
+    bounds: list[int]
+    cues: list[_Cue]
+
+    def says(self, first: int, last: int) -> set[Emphasis]:
+        """Return what the cues between two places say."""
+        return {cue.kind for cue in self.cues if first <= cue.start < last}
+
+
+def _read_line(plain: str, first: int, last: int) -> _Line:
+    cues = _cues(plain, first, last)
+    ends = [match.start() for match in _SENTENCE_END.finditer(plain, first, last)] if cues else []
+    return _Line(first, last, [first, *ends, last], cues)
+
+
+def _lowered(text: str) -> str:
+    """Return the text in lower case with spaces for hyphens, every character still at its place."""
+    lower = text.lower()
+    plain = lower if len(lower) == len(text) else text
+    for sign, usual in _PLAIN:
+        plain = plain.replace(sign, usual)
+    return plain
+
+
+# -- sections ---------------------------------------------------------------------------------------------------------
+
+
+def _sections(plain: str) -> tuple[list[int], list[Emphasis]]:
+    """Return where sections begin, and the emphasis of each."""
+    starts, kinds, at = [0], [Emphasis.MENTIONED], 0
+    for line in plain.split("\n"):
+        kind = _heading(line)
+        if kind is not None:
+            starts.append(at)
+            kinds.append(kind)
+        at += len(line) + 1
+    return starts, kinds
 
 
 def _heading(line: str) -> Emphasis | None:
     """Return the emphasis of the section a line opens; None where it opens none."""
-    head = _BULLET.sub("", line[: _LONGEST_HEADING + 1]).strip()
-    if not head:
-        return None
-    words, colon, _ = head.partition(":")
+    head, colon, _ = line[: _LONGEST_HEADING + 1].partition(":")
     if not colon and len(line) > _LONGEST_HEADING:
         return None
-    words = words.strip(" *_#:–—-?!…").casefold().replace("’", "'")
-    if _PREFERRED_HEADING.fullmatch(words):
-        return Emphasis.PREFERRED
-    if _REQUIRED_HEADING.fullmatch(words):
-        return Emphasis.REQUIRED
-    return Emphasis.MENTIONED if _OTHER_HEADING.fullmatch(words) else None
+    head = _AROUND_HEADING.sub("", head)
+    if not head:
+        return None
+    exact, openings = _headings()
+    kind = exact.get(head)
+    if kind is not None:
+        return kind
+    for opening, kind in openings.get(head.split(" ", 1)[0], ()):
+        if head.startswith(opening):
+            return kind
+    return _built_heading(head.split())
+
+
+def _built_heading(words: list[str]) -> Emphasis | None:
+    """Return what an English heading made of the usual words asks: "Preferred skills and experience"."""
+    if len(words) > 8 or not any(word in say.HEADING_NOUNS for word in words):
+        return None
+    words = [word.strip(",()") for word in words]
+    if not all(word in say.HEADING_NOUNS or word in say.HEADING_MODIFIERS for word in words):
+        return None
+    return Emphasis.PREFERRED if say.WISHING_MODIFIERS.intersection(words) else Emphasis.REQUIRED
+
+
+@cache
+def _headings() -> tuple[dict[str, Emphasis], dict[str, list[tuple[str, Emphasis]]]]:
+    """Return the whole headings, and the beginnings of others by their first word, the longest first."""
+    exact: dict[str, Emphasis] = {}
+    openings: dict[str, list[tuple[str, Emphasis]]] = {}
+    for lines, kind in (
+        (say.REQUIRED_HEADINGS, Emphasis.REQUIRED),
+        (say.PREFERRED_HEADINGS, Emphasis.PREFERRED),
+        (say.OTHER_HEADINGS, Emphasis.MENTIONED),
+    ):
+        for phrase in say.phrases(lines):
+            opening = phrase.removesuffix("…")
+            exact[opening] = kind
+            if opening != phrase:
+                openings.setdefault(opening.split(" ", 1)[0], []).append((opening, kind))
+    for those in openings.values():
+        those.sort(key=lambda pair: -len(pair[0]))
+    return exact, openings
+
+
+# -- telling words ----------------------------------------------------------------------------------------------------
+
+
+def _cues(plain: str, first: int, last: int) -> list[_Cue]:
+    """Return the cues of plain[first:last], in order, not overlapping."""
+    by_first, found, done = _cue_phrases(), [], 0
+    for match in _WORD.finditer(plain, first, last):
+        start = match.start()
+        if start < done:
+            continue
+        for phrase, kind in by_first.get(match[0], ()):
+            end = start + len(phrase)
+            if plain.startswith(phrase, start) and not plain[end : end + 1].isalnum():
+                found.append(_Cue(start, end, kind))
+                done = end
+                break
+    return found
+
+
+@cache
+def _cue_phrases() -> dict[str, list[tuple[str, Emphasis]]]:
+    """Return the telling phrases by their first word, the longest first."""
+    phrases: dict[str, list[tuple[str, Emphasis]]] = {}
+    for lines, kind in ((say.PREFERRED_WORDS, Emphasis.PREFERRED), (say.REQUIRED_WORDS, Emphasis.REQUIRED)):
+        for phrase in say.phrases(lines):
+            first = _WORD.match(phrase)
+            phrases.setdefault(first[0] if first else phrase, []).append((phrase, kind))
+    for those in phrases.values():
+        those.sort(key=lambda pair: -len(pair[0]))
+    return phrases

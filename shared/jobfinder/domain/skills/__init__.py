@@ -16,8 +16,8 @@ __all__ = ["Skill", "all_skills", "canonical", "family", "find_skills", "related
 def find_skills(text: str, *, is_title: bool = False) -> list[tuple[str, int, int]]:
     """Return every mention of a skill in plain `text` as (canonical name, start, end), in order, not overlapping.
 
-    A word that is ordinary English as well ("Go", "Excel") counts only with evidence around it; `is_title` says that the
-    text is a job title, where "Engineer (Go)" is evidence.
+    A word that is ordinary English as well ("Go", "Excel") counts only with evidence around it; `is_title` says that
+    the text is a job title, where "Engineer (Go)" is evidence.
     """
     from jobfinder.domain.skills.evidence import believed  # its patterns cost some milliseconds to compile
 

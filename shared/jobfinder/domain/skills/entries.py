@@ -2,8 +2,8 @@
 
     PostgreSQL | postgres, psql, pgsql
 
-The canonical name stands first and is a spelling too. Spellings match in any case and with space or hyphen alike; a plural
-is understood. What a spelling is written with says how much it takes to believe it:
+The canonical name stands first and is a spelling too. Spellings match in any case and with space or hyphen alike; a
+plural is understood. What a spelling is written with says how much it takes to believe it:
 
     ~Go    an ordinary word as well: counts only as a name among skills, in the right case, or in "Go developer"
     ~~Word so ordinary that only other named tools beside it, or "proficient in Word", are enough
@@ -15,9 +15,9 @@ A line `! go to market, go beyond` lists phrases that are no skill although they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jobfinder.domain.skills.tokens import cut
@@ -32,8 +32,7 @@ class Doubt(IntEnum):
     COMMON = 3  # ~~
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """One skill: its canonical name, its family, and whether it is a named tool or a subject."""
 
     name: str
@@ -47,14 +46,13 @@ class Term(NamedTuple):
     written: str
     skill: Skill | None
     doubt: Doubt
-    joints: tuple[str, ...]  # what stands between its words, without spaces: "/" in "CI/CD"
     silent: bool = False  # known as a name, never read from text
 
 
-# A tree of words; the key "" holds the spelling that ends there.
+# A tree of words; the key "" holds the spelling that ends there and what joins its words.
 Node = dict[str, Any]
 
-_MARKS = (("~~", Doubt.COMMON), ("~", Doubt.WORD), ("=", Doubt.CASE))
+_SPACES = tuple(("",) * (count - 1) for count in range(12))  # the joints of a spelling of so many words
 
 
 class Dictionary(NamedTuple):
@@ -71,69 +69,75 @@ def build(tools: Iterable[Mapping[str, str]], subjects: Iterable[Mapping[str, st
     for is_tool, modules in ((True, tools), (False, subjects)):
         for families in modules:
             for family, lines in families.items():
-                for term in _terms(lines, family, is_tool):
-                    _plant(tree, term)
-                    if term.skill is not None:
-                        skills.setdefault(term.skill.name, term.skill)
+                _read_family(lines, family, is_tool, skills, tree)
     return Dictionary(skills, tree)
 
 
-def _terms(lines: str, family: str, is_tool: bool) -> Iterator[Term]:
-    for line in filter(None, map(str.strip, lines.splitlines())):
+def _read_family(lines: str, family: str, is_tool: bool, skills: dict[str, Skill], tree: Node) -> None:
+    for line in lines.split("\n"):
+        line = line.strip()
         if line.startswith("!"):
-            yield from (_term(phrase.strip(), None) for phrase in line[1:].split(","))
-            continue
-        name, _, aliases = line.partition("|")
-        name = name.strip()
-        skill = Skill(name.lstrip("~=-"), family, is_tool)
-        yield _term(name, skill)
-        if aliases:
-            yield from (_term(alias.strip(), skill) for alias in aliases.split(","))
+            for phrase in line[1:].split(","):
+                _plant(tree, _term(phrase.strip(), None))
+        elif line:
+            first, _, others = line.partition(" | ")
+            name = first.lstrip("~=-")
+            if name in skills:
+                raise ValueError(f"{name!r} stands in two lines")
+            skills[name] = skill = Skill(name, family, is_tool)
+            _plant(tree, _term(first, skill))
+            if others:
+                for alias in others.split(", "):
+                    _plant(tree, _term(alias, skill))
 
 
 def _term(written: str, skill: Skill | None) -> Term:
-    for mark, doubt in _MARKS:
-        if written.startswith(mark):
-            return Term(written[len(mark) :], skill, doubt, ())
-    if written.startswith("-"):
-        return Term(written[1:], skill, Doubt.NONE, (), silent=True)
-    return Term(written, skill, Doubt.NONE, ())
+    """Return a spelling as it is written in the dictionary, its mark read."""
+    mark = written[0]
+    if mark == "~":
+        return Term(written[2:], skill, Doubt.COMMON) if written[1] == "~" else Term(written[1:], skill, Doubt.WORD)
+    if mark == "=":
+        return Term(written[1:], skill, Doubt.CASE)
+    if mark == "-":
+        return Term(written[1:], skill, Doubt.NONE, silent=True)
+    return Term(written, skill, Doubt.NONE)
 
 
 def _plant(tree: Node, term: Term) -> None:
     words, joints = _words(term.written)
-    if joints:
-        term = Term(term.written, term.skill, term.doubt, joints, term.silent)
-    parent = tree
+    node = tree
     for word in words[:-1]:
-        parent = parent.setdefault(word, {})
+        node = node.setdefault(word, {})
     last = words[-1]
-    _settle(parent.setdefault(last, {}), term)
-    if term.doubt is Doubt.NONE and len(last) > 2 and last.isalpha() and last[-1] != "s":
-        parent.setdefault(last + "s", {}).setdefault("", term)
+    end = node.setdefault(last, {})
+    if "" in end:
+        _settle(end, term, joints)
+    else:
+        end[""] = (term, joints)
+    if term.doubt is Doubt.NONE and last[-1] != "s" and len(last) > 2 and last.isalpha():
+        node.setdefault(last + "s", {}).setdefault("", (term, joints))
 
 
 def _words(written: str) -> tuple[list[str], tuple[str, ...]]:
-    """Return the words of a spelling, and what joins them."""
-    if written.isascii() and written.replace(" ", "").isalnum():  # the most; no need to look closer
-        words = written.lower().split(" ")
-        return words, ("",) * (len(words) - 1)
-    _, words, spans = cut(written)
+    """Return the words of a spelling, and what joins them: "/" in "CI/CD", nothing for a space or a hyphen."""
+    words = written.lower().split(" ")
+    if "".join(words).isalnum() and written.isascii():  # the most; no need to look closer
+        return words, _SPACES[len(words)]
+    words, spans = cut(written)
     if not words:
         raise ValueError(f"the spelling {written!r} has no word in it")
-    pairs = zip(spans, spans[1:], strict=False)
-    return words, tuple(written[end:start].strip(" -") for (_, end), (start, _) in pairs)
+    return words, tuple(written[end:start].strip(" -") for (_, end), (start, _) in pairwise(spans))
 
 
-def _settle(node: Node, term: Term) -> None:
-    """Put a spelling where its words end. Of two that differ in punctuation only, the more telling one stays."""
-    there: Term | None = node.get("")
-    if there is None or _is_only_a_plural(there, term):
-        node[""] = term
+def _settle(node: Node, term: Term, joints: tuple[str, ...]) -> None:
+    """Put a spelling where another stands. Of two that differ in punctuation only, the more telling one stays."""
+    there, its_joints = node[""]
+    if _is_only_a_plural(there, term):
+        node[""] = (term, joints)
     elif there.skill is not term.skill:
         raise ValueError(f"{term.written!r} is a spelling of two skills: {_name(there)} and {_name(term)}")
-    elif (term.silent, term.doubt, not any(term.joints)) < (there.silent, there.doubt, not any(there.joints)):
-        node[""] = term
+    elif (term.silent, term.doubt, not any(joints)) < (there.silent, there.doubt, not any(its_joints)):
+        node[""] = (term, joints)
 
 
 def _is_only_a_plural(there: Term, term: Term) -> bool:

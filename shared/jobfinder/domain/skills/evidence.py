@@ -1,7 +1,7 @@
-"""Decides whether an ordinary word ("Go", "React", "Word") names a skill where it stands: false ones are worse than missed.
+"""Decides whether an ordinary word ("Go", "React", "Word") names a skill where it stands.
 
-It counts beside other skills of a list, after words such as "proficient in", before words such as "developer" or a version,
-or alone in a job title's brackets. Bare capitals are never enough.
+It counts beside other skills of a list, after words such as "proficient in", before words such as "developer" or a
+version, or alone in a job title's brackets. Bare capitals are never enough: a false skill is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
     r"(?:(?:e\.g\.|z\.B\.|such as|like|especially),?\s)?"
     r"(?:" + _AND + r"\s+)?",
 )
-_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:]|\s[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
+_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
 _RIGHT_EDGE = re.compile(
     r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?"
     r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|/|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s" + _AND + r"\s)"

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from jobfinder.domain.skills.entries import Doubt, Node, Term
-from jobfinder.domain.skills.tokens import Words, cut
+from jobfinder.domain.skills.tokens import TOKEN, cut, lowered
 
 
 class Hit(NamedTuple):
@@ -18,60 +18,63 @@ class Hit(NamedTuple):
 
 
 _LOOSE = frozenset((" ", "-", "", "\u00a0", "\u2010", "\u2011", "_", "\u00ad", "\u2009", "\u202f"))
+_LONGEST_GAP = 3  # characters between two words of a spelling
+_LONGEST_WORD = 40  # a longer word is in no spelling
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 
 
 def spellings(text: str, tree: Node) -> list[Hit]:
     """Return every spelling in `text`, in order and not overlapping, believed or not; none inside a web address."""
-    cutting = cut(text)
     hits: list[Hit] = []
-    words, spans = cutting.words, cutting.spans
-    at, count = 0, len(words)
-    while at < count:
-        node = tree.get(words[at])
-        if node is not None:
-            term, last = _longest(cutting, at, node)
-            if term is not None:
-                hits.append(Hit(term, spans[at][0], spans[last][1]))
-                at = last
-        at += 1
+    lower, done = lowered(text), 0
+    for match in TOKEN.finditer(lower):
+        node = tree.get(match[0])
+        if node is None or match.start() < done:
+            continue
+        hit = _longest(text, lower, match, node)
+        if hit is not None:
+            hits.append(hit)
+            done = hit.end
     return _outside_addresses(text, hits)
 
 
 def lookup(name: str, tree: Node) -> Term | None:
     """Return the spelling that `name` is as a whole, in any case, or None."""
-    cutting = cut(name)
     node: Node | None = tree
-    for word in cutting.words:
+    for word in cut(name)[0]:
         node = node.get(word) if node is not None else None
-    term: Term | None = node.get("") if node is not None and cutting.words else None
-    return term if term is not None and term.skill is not None else None
+    if node is None or "" not in node:
+        return None
+    term: Term = node[""][0]
+    return term if term.skill is not None else None
 
 
-def _longest(cutting: Words, at: int, node: Node) -> tuple[Term | None, int]:
-    text, words, spans = cutting
-    best, last = None, at
+def _longest(text: str, lower: str, first: re.Match[str], node: Node) -> Hit | None:
+    """Return the longest spelling that begins with the word `first`, whose place in the tree is `node`."""
+    best: Hit | None = None
     gaps: list[str] = []
-    here = at
+    start, end = first.span()
     while True:
-        term = node.get("")
-        if term is not None and _fits(term, gaps, text[spans[at][0] : spans[here][1]]):
-            best, last = term, here
-        here += 1
-        if here == len(words):
-            return best, last
-        following = node.get(words[here])
-        if following is None:
-            return best, last
-        node = following
-        gaps.append(text[spans[here - 1][1] : spans[here][0]])
+        ending = node.get("")
+        if ending is not None and _fits(ending[0], ending[1], gaps, text[start:end]):
+            best = Hit(ending[0], start, end)
+        if len(node) == (ending is not None):
+            return best
+        word = TOKEN.search(lower, end, end + _LONGEST_GAP + _LONGEST_WORD)
+        following = node.get(word[0]) if word is not None else None
+        if word is None or following is None:
+            return best
+        gaps.append(text[end : word.start()])
+        if len(gaps[-1]) > _LONGEST_GAP:
+            return best
+        node, end = following, word.end()
 
 
-def _fits(term: Term, gaps: list[str], found: str) -> bool:
+def _fits(term: Term, joints: tuple[str, ...], gaps: list[str], found: str) -> bool:
     if term.silent or (term.doubt is Doubt.CASE and not _same_capitals(term.written, found)):
         return False
-    return all(_joins(gap, joint) for gap, joint in zip(gaps, term.joints, strict=True))
+    return all(_joins(gap, joint) for gap, joint in zip(gaps, joints, strict=True))
 
 
 def _same_capitals(written: str, found: str) -> bool:
@@ -80,9 +83,7 @@ def _same_capitals(written: str, found: str) -> bool:
 
 def _joins(gap: str, joint: str) -> bool:
     """Return whether what stands between two words of the text can stand between them in the spelling."""
-    return gap in _LOOSE or (
-        len(gap) < 4 and "\n" not in gap and joint != "" and gap.strip().translate(_DASHES) == joint
-    )
+    return gap in _LOOSE or ("\n" not in gap and joint != "" and gap.strip().translate(_DASHES) == joint)
 
 
 def _outside_addresses(text: str, hits: list[Hit]) -> list[Hit]:

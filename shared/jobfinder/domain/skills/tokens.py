@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-# One word of letters and digits; East Asian scripts write no spaces, so their signs end a Latin word.
-_WORD = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-_TOKEN = re.compile(
-    r"(?<![^\W_])\.net(?![^\W\d_])"  # .NET, .NET8, but not the end of example.net
-    r"|(?<![^\W_])[a-z](?:\+\+|[#♯])"  # C++, C#, F#
-    r"|" + _WORD
+# Letters and digits of every script that puts spaces between words; East Asian signs end a Latin word. Ranges, because
+# they scan faster than [^\W_].
+_WORD = r"[a-z0-9\u00aa-\u02af\u0370-\u058f\u0600-\u1fff]+"
+TOKEN = re.compile(
+    _WORD + r"(?:\+\+|#)?"  # C++, C#, F#
+    r"|(?<![^\W_])\.net(?![^\W\d_])"  # .NET, .NET8, but not the end of example.net
 )
 
 
-class Words(NamedTuple):
-    """The words of a text in lower case and the (start, end) of each in it."""
-
-    text: str
-    words: list[str]
-    spans: list[tuple[int, int]]
+def cut(written: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of `written` in lower case and the (start, end) of each."""
+    found = list(TOKEN.finditer(lowered(written)))
+    return [match[0] for match in found], [match.span() for match in found]
 
 
-def cut(text: str) -> Words:
-    """Return the words of `text`; positions count characters of `text` itself."""
-    lower = _lower(text)
-    found = [(match.group(), match.span()) for match in _TOKEN.finditer(lower)]
-    return Words(text, [word.replace("♯", "#") for word, _ in found], [span for _, span in found])
-
-
-def _lower(text: str) -> str:
-    """Return `text` in lower case with every character still at its place."""
+def lowered(text: str) -> str:
+    """Return `text` in lower case, one sign for the sharp of C#, with every character still at its place."""
     lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+    if len(lower) != len(text):
+        lower = "".join(small if len(small := character.lower()) == 1 else character for character in text)
+    return lower.replace("♯", "#")

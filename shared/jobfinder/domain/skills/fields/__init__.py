@@ -11,6 +11,14 @@ _MODULES = (
     "data",
     "ai",
     "cloud",
+    "security",
+    "design",
+    "product",
+    "hardware",
+    "engineering",
+    "business",
+    "care",
+    "trades",
 )
 
 

@@ -8,8 +8,9 @@ TOOLS = {
         scikit-learn | sklearn, scikit
         XGBoost
         LightGBM
+        AdaBoost
         CatBoost
-        JAX | =JAX, google jax
+        =JAX | google jax
         Flax
         MXNet
         Caffe | caffe2
@@ -125,7 +126,7 @@ SUBJECTS = {
         Dimensionality reduction | principal component analysis
         Knowledge representation | ontologies, semantic web
         GPU programming | gpu computing, gpgpu
-        SLAM | =SLAM, visual slam
+        =SLAM | visual slam
         Sensor fusion
         Autonomous driving | self-driving, autonomous vehicle
         Robotics | robotics engineering, robot programming

@@ -43,6 +43,15 @@ TOOLS = {
         Amazon CloudFront | cloudfront
         AWS CodePipeline | codepipeline, codebuild
         Amazon Cognito
+        Amazon SES
+        Amazon EBS
+        Amazon Kinesis Firehose | kinesis firehose, kinesis data firehose
+        AWS CodeDeploy | codecommit
+        AWS Elastic Load Balancing | elastic load balancer, =ELB
+        AWS Direct Connect
+        AWS OpsWorks
+        Let's Encrypt
+        LXC | lxd
         Amazon Connect
         AWS Amplify
         AWS Elastic Beanstalk | elastic beanstalk
@@ -64,6 +73,10 @@ TOOLS = {
         Google Cloud Functions | cloud functions
         Google App Engine | app engine
         Google Cloud Storage | =GCS
+        Google Cloud DNS
+        Google Memorystore
+        Google Cloud Build | cloud build
+        Google Cloud Vision | cloud vision api
         Google Workspace | g suite, gsuite
         Microsoft 365 | office 365, o365, m365
         Salesforce Heroku Platform
@@ -110,6 +123,17 @@ TOOLS = {
         Octopus Deploy
         Tekton
         Harness.io
+        GoCD
+        Semaphore CI
+        Bitrise
+        AppVeyor
+        Apache Mesos | dc/os
+        Uptime Robot | pingdom, statuscake
+        Rollbar
+        Bugsnag
+        LogRocket
+        Loggly
+        Papertrail logs
         Artifactory | jfrog
         Sonatype Nexus | nexus repository
         Harbor registry
@@ -177,17 +201,17 @@ TOOLS = {
         pfSense | opnsense
         MikroTik
         Ubiquiti | unifi
-        BGP | =BGP, ospf, eigrp
+        =BGP | ospf, eigrp
         MPLS
         SD-WAN | sdwan
         TCP/IP
-        DNS | =DNS, bind dns
+        =DNS | bind dns
         DHCP
-        HTTP | =HTTP, http/2, http/3, =HTTPS
-        TLS | =TLS, =SSL, ssl/tls
+        =HTTP | http/2, http/3, =HTTPS
+        =TLS | =SSL, ssl/tls
         IPsec
         SNMP
-        SIP | =SIP, sip trunking
+        =SIP | sip trunking
         VoIP | voice over ip
         Asterisk PBX
         5G | 5g nr, 5g core
@@ -226,7 +250,7 @@ SUBJECTS = {
         Capacity planning
         Networking | computer networking, network engineering, network administration, network protocols
         Network security | firewall management, firewalls
-        VPN | =VPN
+        =VPN
         Wireless networking
         Telecommunications | telecom
         Fibre optics | fiber optics, fibre optic, fiber optic

@@ -60,12 +60,19 @@ TOOLS = {
         HBase | apache hbase
         Apache Kudu
         etcd
+        RethinkDB
+        Google Cloud SQL | cloud sql
+        Google Cloud Bigtable | bigtable, cloud bigtable
+        Google Cloud Datastore | cloud datastore
+        Redis Cloud | redis enterprise
+        SPARQL | rdf, rdf triple store
+        Berkeley DB
         DuckDB
         Informix
         Firebird database
         FileMaker | filemaker pro
         -Microsoft Access | ms access, microsoft access, access database, ~~Access
-        ! access control, access to, access management
+        ! access control, access to
         Pinecone
         Weaviate
         Milvus
@@ -207,7 +214,7 @@ TOOLS = {
         Matomo
         Google Tag Manager | =GTM container
         Google Sheets
-        ~~Excel | microsoft excel, ms excel, advanced excel, excel pivot table, pivot tables, vlookup
+        ~Excel | microsoft excel, ms excel, advanced excel, excel pivot table, pivot tables, vlookup
         ! excel at, excel within, excel together
         Alteryx
         KNIME
@@ -259,10 +266,10 @@ TOOLS = {
 
 SUBJECTS = {
     "Data practices": """
-        Data engineering | data engineer pipelines
-        Data analysis | data analytics, exploratory data analysis, data analyst skills
+        Data engineering
+        Data analysis | data analytics, exploratory data analysis
         Data science
-        Data modelling | data modeling, dimensional modeling, dimensional modelling, star schema, data vault, snowflake schema, kimball
+        Data modelling | data modeling, dimensional modeling, star schema, data vault, snowflake schema, kimball
         Data warehousing | data warehouse, =DWH, enterprise data warehouse
         Data lake | lakehouse, data lakes, data lakehouse
         Data mesh

@@ -12,7 +12,8 @@ TOOLS = {
         ~~C | ansi c, c language, c programming, embedded c, c99, c11
         ! vitamin c, series c, c level, c suite, plan c, hepatitis c, class c, category c, c corp, c section
         ~Go | golang, go lang
-        ! go to market, go beyond, go live, go above, go ahead, go getter, go public, go green, go further, go the extra mile
+        ! go to market, go beyond, go live, go above, go ahead
+        ! go getter, go public, go green, go further, go the extra mile
         ~Rust | rustlang, rust lang
         ! rust proof, rust proofing, rust free, rust belt, rust removal
         ~~R | r programming, r studio, rstudio, r language, r shiny, rlang
@@ -21,7 +22,7 @@ TOOLS = {
         ! ruby red
         PHP | php7, php8, php5
         ~Swift | swift language, swift programming
-        ! swift response, swift payments, swift messages, swift messaging, taylor swift
+        ! swift response, taylor swift
         Kotlin
         ~Scala | scala lang, scala 2, scala 3
         ! la scala
@@ -172,8 +173,8 @@ TOOLS = {
         tRPC
         OpenAPI | =Swagger, swagger docs, open api specification
         JSON-RPC
-        SOAP | =SOAP, soap web service
-        REST | =REST, rest api, restful, restful api, restful web service, restful service, rest service
+        =SOAP | soap web service
+        =REST | rest api, restful, restful api, restful web service, restful service, rest service
         OData
         WebSockets | websocket, web socket, socket.io
         Webhooks | webhook
@@ -191,7 +192,7 @@ TOOLS = {
         JavaFX
         Java Swing
         wxWidgets | wxpython
-        MFC | =MFC, microsoft foundation classes
+        =MFC | microsoft foundation classes
         Strapi
         Contentful
         Sanity.io
@@ -201,7 +202,12 @@ TOOLS = {
         WildFly | jboss
         WebLogic | oracle weblogic
         WebSphere | ibm websphere
-        JMS | =JMS, java message service
+        IIS | =IIS, microsoft iis, internet information services
+        OpenResty
+        JRuby | jython
+        RAML
+        CORBA | common object request broker architecture
+        =JMS | java message service
         JUnit | junit5
         Mockito
         TestNG
@@ -228,13 +234,18 @@ TOOLS = {
         Cats Effect
         ZIO
         Slick Scala
-        sbt | =sbt
+        =sbt
     """,
     "Testing tools": """
         Selenium | selenium webdriver, selenium grid
         Playwright
         ~Cypress | cypress.io, cypress tests
         Puppeteer
+        PhantomJS | headless chrome
+        QUnit
+        LambdaTest
+        Nightwatch.js
+        Protractor
         ~~Jest | jestjs
         ~Mocha | mocha.js, mochajs
         Chai.js
@@ -318,6 +329,13 @@ TOOLS = {
         Visual Studio
         IntelliJ IDEA | intellij
         PyCharm
+        JetBrains IDEs | webstorm, phpstorm, rubymine, clion, jetbrains rider, datagrip, goland
+        NetBeans | netbeans ide
+        Notepad++
+        Sourcetree | gitkraken
+        GitHub Pages | gitlab pages
+        Codacy | code climate
+        Sonatype Lifecycle
         ~~Eclipse | eclipse ide
         Xcode
         Android Studio
@@ -362,8 +380,8 @@ TOOLS = {
         Cursor IDE | cursor ai
         Claude Code
         LLVM | clang
-        GCC | =GCC, gnu compiler collection
-        GDB | =GDB, lldb
+        =GCC | gnu compiler collection
+        =GDB | lldb
         Valgrind
         Linux perf | ebpf, perf tools
         Wireshark | tcpdump
@@ -399,6 +417,15 @@ TOOLS = {
         Adyen
         Braintree payments
         Twilio
+        PayPal integration | paypal api
+        PubNub
+        Pusher Channels
+        OneSignal
+        Mailgun
+        Postmark email
+        SparkPost
+        Telegram bots | telegram bot api
+        Stream chat API
         SendGrid
         Algolia
     """,
@@ -430,7 +457,7 @@ TOOLS = {
         Hyper-V
         Proxmox
         Citrix | xenapp, xendesktop, citrix virtual apps
-        KVM | =KVM, qemu, libvirt
+        =KVM | qemu, libvirt
         Xen hypervisor
         Nutanix
         VirtualBox
@@ -541,7 +568,7 @@ SUBJECTS = {
         Monorepo | monorepo tooling
         Feature flags | feature toggles
         Technical debt management
-        Agile | agile development, agile methodology, agile methodologies, agile software development, agile methods, agile working
+        Agile | agile development, agile methodology, agile methodologies, agile software development, agile methods
         ! agile mindset
         Scrum | scrum framework, scrum methodology
         Kanban

@@ -16,6 +16,18 @@ TOOLS = {
         Ember.js | ~~Ember, emberjs
         Backbone.js | backbonejs, ~~Backbone
         jQuery
+        jQuery UI | jquery mobile
+        Knockout.js | knockoutjs
+        RequireJS | require.js
+        UglifyJS
+        Haml
+        Pug templates | jade templates
+        Moment.js | momentjs
+        Semantic UI | uikit css
+        CodeMirror | monaco editor
+        VuePress | vitepress
+        Vuetify | quasar framework
+        Create React App
         Alpine.js | alpinejs
         htmx
         Astro | astro.js, astro build
