@@ -1,0 +1,146 @@
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from jobfinder.domain.ids import item_id
+from jobfinder.domain.posting import Listing
+from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
+from jobfinder.errors import Permanent
+from jobfinder.ports import Added, Store
+from tests.contract.things import NOW, after, arrival, first_rival, listing, no_merge
+
+LEVER, FEED = "lever:acme", "feed:jobs"
+ONE, TWO, THREE = listing(1).id, listing(1, LEVER).id, listing(1, FEED).id
+
+
+def rescore(listing_id: str) -> QueueItem:
+    return QueueItem(
+        id=item_id("rescore", listing_id, "split"), kind=ItemKind.RESCORE, listing_id=listing_id, created_at=NOW
+    )
+
+
+@pytest.fixture
+def three(store: Store) -> Store:
+    """One job on three boards."""
+    for source in ("greenhouse:acme", LEVER, FEED):
+        store.add([arrival(1, source, merge_keys=("k",))], first_rival)
+    return store
+
+
+def test_a_repeat_is_kept_with_its_link_and_its_item_ends_at_once_as_duplicate(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("k",))], no_merge)
+    repeat = arrival(1, LEVER, merge_keys=("other", "k"))
+    assert store.add([repeat], first_rival) == [Added(TWO, "duplicate", ONE)]
+    item = store.item(repeat.item.id)
+    assert item is not None
+    assert (item.status, item.outcome) == (ItemStatus.SUCCEEDED, Outcome.DUPLICATE)
+    assert ONE in item.reason
+    assert "Carpenter 1" in item.reason
+    assert item.finished_at is not None
+    assert [ticket.item_id for ticket in store.due(now=after(9), limit=9)] == [arrival(1).item.id]
+    assert store.listings([TWO])[TWO].canonical_id == ONE
+
+
+def test_rivals_share_a_key_and_come_with_all_that_is_known_of_them(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("a", "b")), arrival(2, merge_keys=("c",))], no_merge)
+    seen: list[Listing] = []
+
+    def choose(new: Listing, rivals: Sequence[Listing]) -> None:
+        seen.extend(rivals)
+
+    store.add([arrival(1, LEVER, merge_keys=("b", "a", "z"))], choose)
+    assert seen == [listing(1, merge_keys=("a", "b"))]
+
+
+def test_earlier_arrivals_of_the_same_batch_are_rivals_too(store: Store) -> None:
+    added = store.add([arrival(1, merge_keys=("k",)), arrival(1, LEVER, merge_keys=("k",))], first_rival)
+    assert [one.as_what for one in added] == ["new", "duplicate"]
+
+
+def test_a_repeat_of_a_repeat_is_linked_to_the_first(three: Store) -> None:
+    def last_rival(new: Listing, rivals: Sequence[Listing]) -> str:
+        return rivals[-1].id
+
+    assert three.add([arrival(1, "ashby:acme", merge_keys=("k",))], last_rival)[0].canonical_id == ONE
+
+
+def test_links_list_the_whole_merge_canonical_first_whichever_is_asked(three: Store) -> None:
+    for identity in (ONE, TWO, THREE):
+        assert [found.id for found in three.links(identity)] == [ONE, TWO, THREE]
+    assert three.links("unknown") == []
+
+
+def test_a_listing_on_its_own_is_its_only_link(store: Store) -> None:
+    store.add([arrival(1)], no_merge)
+    assert [found.id for found in store.links(ONE)] == [ONE]
+
+
+def test_two_listings_of_one_source_never_share_a_merge_whatever_was_chosen(three: Store) -> None:
+    added = three.add([arrival(2, LEVER, merge_keys=("k",))], lambda new, rivals: ONE)
+    assert [one.as_what for one in added] == ["new"]
+    assert len(three.links(ONE)) == 3
+
+
+def test_a_large_employers_many_postings_of_one_title_do_not_crowd_out_the_copy(store: Store) -> None:
+    store.add([arrival(n, LEVER, merge_keys=("same title",)) for n in range(150)], no_merge)
+    store.add([arrival(7, merge_keys=("same title",))], no_merge)
+    added = store.add([arrival(999, LEVER, merge_keys=("same title",))], first_rival)
+    assert added[0].canonical_id == listing(7).id
+
+
+def test_splitting_a_repeat_makes_it_stand_for_itself_and_enqueues_it(three: Store) -> None:
+    three.split(TWO, rescore(TWO))
+    found = three.listings([TWO])[TWO]
+    assert (found.canonical_id, found.split) == (None, True)
+    assert [one.id for one in three.links(TWO)] == [TWO]
+    assert [one.id for one in three.links(ONE)] == [ONE, THREE]
+    item = three.item(rescore(TWO).id)
+    assert item is not None
+    assert item.status is ItemStatus.PENDING
+
+
+def test_splitting_the_canonical_one_leaves_the_rest_merged_under_the_earliest_which_is_scored(three: Store) -> None:
+    three.split(ONE, rescore(ONE))
+    assert [one.id for one in three.links(ONE)] == [ONE]
+    assert [one.id for one in three.links(THREE)] == [TWO, THREE]
+    assert {item.listing_id for item in three.items(status=ItemStatus.PENDING)} == {ONE, TWO}
+
+
+def test_a_split_outlives_the_next_change(three: Store) -> None:
+    three.split(TWO, rescore(TWO))
+    three.change([arrival(1, LEVER, version="v2", merge_keys=("k",))])
+    found = three.listings([TWO])[TWO]
+    assert (found.canonical_id, found.split, found.content_hash) == (None, True, "v2")
+
+
+def test_a_merge_outlives_a_change(three: Store) -> None:
+    three.change([arrival(1, LEVER, version="v2")])
+    assert three.listings([TWO])[TWO].canonical_id == ONE
+
+
+@pytest.mark.parametrize("identity", [ONE, "unknown"])
+def test_what_is_not_merged_cannot_be_split(store: Store, identity: str) -> None:
+    store.add([arrival(1)], no_merge)
+    with pytest.raises(Permanent):
+        store.split(identity, rescore(identity))
+    assert len(store.items()) == 1
+
+
+def test_two_boards_that_bring_the_same_job_at_once_never_both_win(store: Store, reopen: Callable[[], Store]) -> None:
+    handles = {"greenhouse:acme": store, LEVER: reopen(), FEED: reopen()}
+    numbers, barrier = range(40), Barrier(len(handles))
+
+    def bring(source: str) -> list[Added]:
+        barrier.wait()
+        made = [
+            handles[source].add([arrival(number, source, merge_keys=(f"k{number}",))], first_rival)
+            for number in numbers
+        ]
+        return [one for (one,) in made]
+
+    with ThreadPoolExecutor(len(handles)) as pool:
+        added = [one for outcome in pool.map(bring, handles) for one in outcome]
+    assert len([one for one in added if one.as_what == "new"]) == len(numbers)
+    assert all(len(store.links(listing(number).id)) == len(handles) for number in numbers)

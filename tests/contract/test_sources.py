@@ -1,0 +1,102 @@
+from dataclasses import replace
+
+import pytest
+
+from jobfinder.domain.facts import Level, Place, WorkMode
+from jobfinder.domain.person import Person, PersonSkill, Policy, Profile, Search, Strictness
+from jobfinder.domain.source import Completeness
+from jobfinder.errors import Misconfigured, Permanent
+from jobfinder.ports import Store
+from tests.contract.backends import Backend
+from tests.contract.things import ACME, NOW, after, run, source
+
+PROFILE = Profile(
+    person=Person(
+        name="Ada 🦉", place=Place(city="Bergen", country="NO"), skills=(PersonSkill(name="Carpentry", years=3.5),)
+    ),
+    searches=(
+        Search(
+            name="main",
+            levels=(Level.SENIOR,),
+            policy=Policy(work_modes=(WorkMode.REMOTE,), utc_offsets=(-1.0, 2.0), strictness={"level": Strictness.OFF}),
+        ),
+    ),
+    version="1",
+)
+
+
+def test_sources_come_back_by_key_and_alone(store: Store) -> None:
+    made = [source("lever:b", company="B", every_hours=0.5), source("greenhouse:a", enabled=False)]
+    for one in made:
+        store.save_source(one)
+    assert store.sources() == [made[1], made[0]]
+    assert store.source("lever:b") == made[0]
+    assert store.source("unknown") is None
+
+
+def test_saving_a_source_again_changes_its_settings_and_keeps_its_runs_and_health(store: Store) -> None:
+    store.save_source(source())
+    store.record_run(run(found=7), next_run_at=after(100), failures_in_a_row=0)
+    store.save_source(replace(source(), enabled=False, company="Acme Inc."))
+    found = store.source(ACME)
+    assert found is not None
+    assert (found.enabled, found.company) == (False, "Acme Inc.")
+    assert (found.runs[0].found, found.next_run_at, found.last_run_at) == (7, after(100), NOW)
+
+
+def test_runs_are_kept_newest_first_and_at_most_twenty(store: Store) -> None:
+    store.save_source(source())
+    for number in range(23):
+        store.record_run(run(found=number), next_run_at=after(number), failures_in_a_row=0)
+    found = store.source(ACME)
+    assert found is not None
+    assert [one.found for one in found.runs] == list(range(22, 2, -1))
+
+
+def test_only_a_complete_run_moves_the_last_complete_moment(store: Store) -> None:
+    store.save_source(source())
+    store.record_run(run(), next_run_at=after(1), failures_in_a_row=0)
+    failed = replace(run(completeness=Completeness.FAILED, error="time-out"), started_at=after(50))
+    store.record_run(failed, next_run_at=after(99), failures_in_a_row=1)
+    found = store.source(ACME)
+    assert found is not None
+    assert (found.last_run_at, found.last_complete_at, found.failures_in_a_row) == (after(50), NOW, 1)
+
+
+def test_a_removed_source_is_gone_and_a_run_of_it_is_an_error(store: Store) -> None:
+    store.save_source(source())
+    assert store.remove_source(ACME) is True
+    assert store.remove_source(ACME) is False
+    assert store.sources() == []
+    with pytest.raises(Permanent, match="no such source"):
+        store.record_run(run(), next_run_at=NOW, failures_in_a_row=0)
+
+
+def test_the_profile_is_none_then_what_was_saved_last(store: Store) -> None:
+    assert store.profile() is None
+    store.save_profile(PROFILE)
+    store.save_profile(replace(PROFILE, version="2"))
+    assert store.profile() == replace(PROFILE, version="2")
+
+
+def test_a_database_belongs_to_one_environment_for_ever(store: Store) -> None:
+    assert store.environment() is None
+    store.set_environment("staging")
+    store.set_environment("staging")
+    assert store.environment() == "staging"
+    with pytest.raises(Misconfigured) as refused:
+        store.set_environment("production")
+    assert "staging" in str(refused.value)
+    assert "production" in str(refused.value)
+    assert store.environment() == "staging"
+
+
+def test_opening_the_database_of_another_environment_is_refused(backend: Backend, address: str) -> None:
+    backend.open(address, environment="staging").close_store()
+    with pytest.raises(Misconfigured) as refused:
+        backend.open(address, environment="production")
+    assert "staging" in str(refused.value)
+    assert "production" in str(refused.value)
+    again = backend.open(address, environment="staging")
+    assert again.environment() == "staging"
+    again.close_store()
