@@ -27,9 +27,7 @@ def score_item(ticket: Ticket, ports: Ports) -> str:
 
     Raises Misconfigured, before anything is claimed, where there is no profile; Retryable where the store is silent.
     """
-    profile = ports.profile()
-    if profile is None:
-        raise Misconfigured("There is no profile to score with", todo="`jobfinder profile import FILE` saves one.")
+    profile = _profile(ports)
     item = ports.store.claim(
         ticket, now=ports.clock(), lease_seconds=ports.limits.lease_seconds, token=ports.new_token()
     )
@@ -41,6 +39,15 @@ def score_item(ticket: Ticket, ports: Ports) -> str:
     return outcome
 
 
+def _profile(ports: Ports) -> Profile:
+    profile = ports.profile()
+    if profile is None:
+        raise Misconfigured("There is no profile to score with", todo="`jobfinder profile import FILE` saves one.")
+    if not any(search.enabled for search in profile.searches):
+        raise Misconfigured("The profile has no enabled search", todo="Add one to your profile and import it again.")
+    return profile
+
+
 def _work_on(item: QueueItem, profile: Profile, ports: Ports) -> str:
     try:
         if item.attempt > ports.limits.max_attempts:
@@ -50,8 +57,6 @@ def _work_on(item: QueueItem, profile: Profile, ports: Ports) -> str:
         return ending.outcome.value
     except LostClaim:
         return "not ours"
-    except Misconfigured:
-        raise
     except Exception as error:  # noqa: BLE001 - an item must end or wait, whatever went wrong with it
         log.event(f"an item failed: {error}", logging.WARNING, item_id=item.id, error=type(error).__name__)
         return record_failure(item, error, ports)
@@ -64,7 +69,7 @@ def _judge(item: QueueItem, profile: Profile, ports: Ports) -> tuple[Ending, lis
         return Ending(Outcome.DUPLICATE, f"the same job as listing {listing.canonical_id[:12]}"), []
     if listing.state is ListingState.CLOSED:
         return Ending(Outcome.CLOSED, "the board does not list it any more"), []
-    return _opinions(listing, profile, ports)
+    return _opinions(listing, profile, ports, item.trace_id)
 
 
 def _listing_of(item: QueueItem, ports: Ports) -> Listing:
@@ -76,7 +81,7 @@ def _listing_of(item: QueueItem, ports: Ports) -> Listing:
     return listing
 
 
-def _opinions(listing: Listing, profile: Profile, ports: Ports) -> tuple[Ending, list[Match]]:
+def _opinions(listing: Listing, profile: Profile, ports: Ports, trace_id: str) -> tuple[Ending, list[Match]]:
     """Read the listing once and hold it against each search."""
     facts, now = ports.read(listing.posting), ports.clock()
     decisions: list[Decision] = []
@@ -88,14 +93,12 @@ def _opinions(listing: Listing, profile: Profile, ports: Ports) -> tuple[Ending,
         decision = decide(facts, listing, search, profile.person, now=now, threshold=threshold)
         decisions.append(decision)
         if decision.outcome is Outcome.MATCHED:
-            matches.append(match_of(decision, facts, listing, profile, now=now))
+            matches.append(match_of(decision, facts, listing, profile, now=now, trace_id=trace_id))
     return _ending(decisions), matches
 
 
 def _ending(decisions: list[Decision]) -> Ending:
     """Return the best outcome among the searches, with its reason and all decisions."""
-    if not decisions:
-        raise Misconfigured("The profile has no enabled search", todo="Add one to your profile and import it again.")
     best = min(decisions, key=lambda decision: (BEST_FIRST.index(decision.outcome), -decision.score))
     return Ending(best.outcome, _reason(best), tuple(decision_to_dict(decision) for decision in decisions))
 
