@@ -6,6 +6,7 @@ Costs: a known listing is one keyed read and no write; a new one is two writes i
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from jobfinder import log
 from jobfinder.domain.source import Completeness, Run, Source
@@ -61,7 +62,7 @@ def hours_until_next(run: Run, source: Source, failures: int, jitter: float) -> 
     return min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
 
 
-def _summary(run: Run) -> dict[str, object]:
+def _summary(run: Run) -> dict[str, Any]:
     counts = {
         name: getattr(run, name) for name in ("found", "new", "known", "changed", "duplicate", "closed", "broken")
     }

@@ -9,7 +9,7 @@ from jobfinder.domain.queue import ItemKind, QueueItem
 from jobfinder.domain.source import source_key
 from jobfinder.domain.urls import canonical_url
 from jobfinder.errors import Gone, Unreadable
-from jobfinder.ports import Board, Ports, SourceType
+from jobfinder.ports import Board, Ports, Request, SourceType
 from jobfinder.usecases.arrive import arrival_of
 
 
@@ -46,7 +46,7 @@ def listing_at(item: QueueItem, ports: Ports) -> Listing:
 
 def _posting_at(kind: SourceType, board: Board, ports: Ports) -> Posting:
     """Return the posting that the board's address names: the one with its id, or the only one of the page."""
-    request = kind.first(board)
+    request: Request | None = kind.first(board)
     while request is not None:
         page = kind.parse(ports.fetcher.fetch(request).body, board, request)
         for posting in page.postings:
