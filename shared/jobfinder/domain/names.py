@@ -1,4 +1,4 @@
-"""Keys under which two spellings of one company or one title are the same, and two different ones never are.
+"""Keys under which two spellings of a company, a title or a skill are the same, and two different ones never are.
 
 Accents are folded (Nestlé, Nestle), but a letter is never lost (Škoda is not Koda) and a dot above stays (Żubr is not
 Zubr, Ġenerali is not Generali): in the languages that have it, it makes another letter, not a stressed one.
@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from unicodedata import combining, normalize
+
+from jobfinder.domain.skills import canonical
+from jobfinder.domain.text import fold
 
 _DOT_ABOVE = "\u0307"
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
@@ -93,3 +96,9 @@ def title_key(title: str) -> str:
     """
     words = words_of(_GENDER_MARK.sub(" ", title))
     return " ".join(_SAME_WORD.get(word, word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def skill_key(name: str) -> str:
+    """Return the key of a skill, one for all its spellings in the dictionary ("js", "JavaScript")."""
+    return fold(canonical(name) or name).strip()

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Emphasis, Facts, SkillAsk
-from jobfinder.domain.ids import listing_id
 from jobfinder.domain.identity import content_hash, merge_keys
+from jobfinder.domain.ids import listing_id
 from jobfinder.domain.match import Ruling, Verdict
 from jobfinder.domain.person import Person, Policy
 from jobfinder.domain.policy import judge
 from jobfinder.domain.posting import Listing, Posting
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOTHING_READ = Facts()
 Value = TypeVar("Value")
 
 
@@ -48,7 +49,7 @@ def asks(**by_name: Emphasis) -> tuple[Fact[SkillAsk], ...]:
 
 
 def verdict_of(
-    rule: str, policy: Policy, facts: Facts = Facts(), person: Person | None = None, **about: Any
+    rule: str, policy: Policy, facts: Facts = NOTHING_READ, person: Person | None = None, **about: Any
 ) -> Verdict | None:
     """Return the word of one rule, and check that no other rule but it would reject."""
     verdicts = judge(facts, listing(**about), policy, NOW, person)

@@ -8,13 +8,13 @@ from jobfinder.domain.match import Ruling
 from jobfinder.domain.person import Person, Policy, Strictness
 from jobfinder.domain.policy import RULES, judge
 from jobfinder.domain.posting import ListingState, Pay
-from tests.unit.policy.build import NOW, asks, fact, listing, switched, verdict_of
+from tests.unit.policy.build import NOTHING_READ, NOW, asks, fact, listing, switched, verdict_of
 
 BERLIN = Place("Berlin", "", "DE")
 PASS, WARN, REJECT, UNKNOWN = Ruling.PASS, Ruling.WARN, Ruling.REJECT, Ruling.UNKNOWN
 
 
-def ruling(rule, policy, facts=Facts(), person=None, **about):
+def ruling(rule, policy, facts=NOTHING_READ, person=None, **about):
     verdict = verdict_of(rule, policy, facts, person, **about)
     return verdict.ruling if verdict else None
 
@@ -142,9 +142,7 @@ def test_a_closed_or_expired_posting_is_rejected_whatever_the_policy():
     assert ruling("still_open", Policy(), state=ListingState.UNKNOWN) is None
 
 
-@pytest.mark.parametrize(
-    ("mode", "expected"), [(WorkMode.REMOTE, PASS), (WorkMode.HYBRID, REJECT), (None, UNKNOWN)]
-)
+@pytest.mark.parametrize(("mode", "expected"), [(WorkMode.REMOTE, PASS), (WorkMode.HYBRID, REJECT), (None, UNKNOWN)])
 def test_work_modes(mode, expected):
     facts = Facts(work_mode=fact(mode) if mode else None)
     assert ruling("work_modes", Policy(work_modes=(WorkMode.REMOTE,)), facts) is expected

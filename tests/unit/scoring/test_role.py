@@ -1,7 +1,8 @@
 import pytest
 
 from jobfinder.domain.facts import Facts, Level, Years
-from jobfinder.domain.scoring.role import role_fit, steps_between
+from jobfinder.domain.reading.role import FAMILIES
+from jobfinder.domain.scoring.role import _NEAR, role_fit, steps_between
 from tests.unit.policy.build import fact, listing
 
 
@@ -57,8 +58,32 @@ def test_the_best_of_several_wanted_titles_counts():
     assert title("Data Engineer", "Backend Engineer", "Data Engineer").share.value == 1
 
 
+@pytest.mark.parametrize(
+    ("posted", "role", "wanted"),
+    [
+        ("Marketing Manager", "marketing", "Backend Engineer"),
+        ("Product Marketing Manager", "marketing", "Product Manager"),  # the words are there, the trade is not
+        ("Account Executive", "sales", "Software Engineer"),
+        ("Registered Nurse", "healthcare", "Data Analyst"),
+    ],
+)
+def test_another_trade_gives_nothing_whatever_words_it_shares(posted, role, wanted):
+    fit = title(posted, wanted, role=role)
+    assert (fit.share.value, fit.wrong_role) == (0, True)
+
+
+def test_a_near_trade_gives_less_than_the_same_one_and_more_than_nothing():
+    near = title("Data Engineer", "Backend Engineer", role="data").share.value
+    akin = title("Web Developer", "Backend Engineer", role="software_engineering").share.value
+    assert 0 < near < akin < 1
+
+
+def test_near_trades_are_pairs_of_known_families():
+    assert all(len(pair) == 2 and pair <= set(FAMILIES) for pair in _NEAR)
+
+
 def test_a_role_that_cannot_be_read_gives_the_middle():
-    fit = title("Member of Technical Staff", "Backend Engineer")
+    fit = title("Chief Happiness Wizard", "Backend Engineer")
     assert (fit.share.value, fit.wrong_role) == (0.5, False)
 
 

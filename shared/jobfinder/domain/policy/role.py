@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Emphasis, SkillAsk
+from jobfinder.domain.names import skill_key
 from jobfinder.domain.policy.phrases import compiled, first_hit
 from jobfinder.domain.policy.rule import Case, Finding, passes, rejects, unknown, warns
-from jobfinder.domain.text import fold
 from jobfinder.domain.wording import LANGUAGES, listed, spoken
 
 
@@ -60,8 +60,10 @@ def required_skills(case: Case) -> Finding | None:
     """Reject a posting that names skills, but not all of those the person insists on."""
     if not case.policy.required_skills:
         return None
-    read = {fold(fact.value.name): fact for fact in case.facts.skills}
-    missing = [name for name in case.policy.required_skills if fold(name) not in read and not _in_words(case, name)]
+    read = {skill_key(fact.value.name): fact for fact in case.facts.skills}
+    missing = [
+        name for name in case.policy.required_skills if skill_key(name) not in read and not _in_words(case, name)
+    ]
     if not missing:
         return passes("The posting names every skill you insist on.", _quote_of(read, case.policy.required_skills))
     if not read:
@@ -77,15 +79,15 @@ def _in_words(case: Case, name: str) -> bool:
 
 
 def _quote_of(read: dict[str, Fact[SkillAsk]], names: Iterable[str]) -> Quote | None:
-    return next((read[fold(name)].quote for name in names if fold(name) in read), None)
+    return next((read[skill_key(name)].quote for name in names if skill_key(name) in read), None)
 
 
 def unwanted_skills(case: Case) -> Finding | None:
     """Reject a posting that asks for an unwanted skill; one that is merely named where others are required warns."""
     if not case.policy.unwanted_skills:
         return None
-    unwanted = {fold(name) for name in case.policy.unwanted_skills}
-    named = [fact for fact in case.facts.skills if fold(fact.value.name) in unwanted]
+    unwanted = {skill_key(name) for name in case.policy.unwanted_skills}
+    named = [fact for fact in case.facts.skills if skill_key(fact.value.name) in unwanted]
     if not named:
         nothing = passes("The posting asks for no skill you reject.")
         return nothing if case.facts.skills else unknown("No skills could be read from the posting.")

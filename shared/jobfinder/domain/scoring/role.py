@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from jobfinder.domain.experience import years_of
 from jobfinder.domain.facts import Facts, Level
+from jobfinder.domain.freshness import MIDDLE
 from jobfinder.domain.names import title_key
 from jobfinder.domain.person import WorkPeriod
 from jobfinder.domain.posting import Listing, Posting
-from jobfinder.domain.reading.role import read_role
-from jobfinder.domain.scoring.share import MIDDLE, Share, middle, together
+from jobfinder.domain.reading.role import FAMILIES, read_role
+from jobfinder.domain.scoring.share import Share, middle, together
 from jobfinder.domain.wording import listed, spoken
 
 FAR_STEPS = 2  # from here on a level does not fit at all, and no other part makes up for it
@@ -24,8 +25,23 @@ _RUNG = {
 _MANAGES = {Level.MANAGER, Level.DIRECTOR, Level.EXECUTIVE}  # a lead may do both, so it is one step from neither
 _SHARE_BY_STEPS = {0: 0.85, 1: 0.5}
 
-SAME_FAMILY, MOST_OF_A_FAMILY = 0.6, 0.3
-SOME_WORDS = 0.5
+SAME_FAMILY, NEAR_FAMILY, BY_WORDS = 0.6, 0.3, 0.3  # the words of the title add up to the last to the first two
+
+# Families between which people move with the same skills; any two others are different trades.
+_NEAR = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "software_engineering infrastructure", "software_engineering machine_learning", "software_engineering data",
+        "software_engineering security", "software_engineering quality_assurance", "software_engineering solutions",
+        "software_engineering hardware", "data machine_learning", "data science", "machine_learning science",
+        "infrastructure security", "infrastructure it_support", "security it_support", "hardware engineering",
+        "quality_assurance engineering", "engineering trades", "product_management project_management",
+        "design product_management", "sales customer_success", "sales solutions", "solutions customer_success",
+        "solutions consulting", "marketing writing", "operations project_management", "operations administration",
+        "operations consulting", "operations logistics", "finance operations", "it_support customer_success",
+        "healthcare science", "healthcare social_work", "education social_work", "trades logistics",
+    )
+)  # fmt: skip
 
 _NOT_THE_ROLE = frozenset({
     "senior", "junior", "mid", "middle", "lead", "staff", "principal", "intern", "internship", "trainee",
@@ -101,7 +117,7 @@ def _years_share(asked: int, years: float) -> Share:
 def title_share(facts: Facts, title: str, wanted: tuple[str, ...]) -> Share:
     """Return how the title fits the best of the wanted ones: by its words, else by the family of the role.
 
-    Nothing where both families are known and differ; the middle where the role is unknown.
+    Nothing for another trade, a part for a near one (data for software), the middle where the role is unknown.
     """
     words, family = role_words(title), facts.role.value if facts.role else ""
     return max((_fit(words, family, want) for want in _wanted_roles(wanted)), key=lambda share: share.value)
@@ -132,15 +148,21 @@ def role_words(title: str) -> frozenset[str]:
 
 def _fit(words: frozenset[str], family: str, want: _WantedRole) -> Share:
     shared = len(words & want.words) / len(want.words) if want.words else 0.0
+    if family and want.family and family != want.family:
+        if frozenset((family, want.family)) in _NEAR:
+            return Share(NEAR_FAMILY + BY_WORDS * shared, f"{_spoken(family)} is near to {want.title}")
+        return Share(0.0, f"{_spoken(family)} is another trade than {want.title}")
     if shared == 1:
         return Share(1.0, f"the role is {want.title}")
     if family and family == want.family:
-        return Share(SAME_FAMILY + MOST_OF_A_FAMILY * shared, f"the role is akin to {want.title}")
-    if family and want.family and shared <= SOME_WORDS:
-        return Share(0.0, f"another role than {want.title} ({family.replace('_', ' ')})")
-    if shared > SOME_WORDS:
+        return Share(SAME_FAMILY + BY_WORDS * shared, f"the role is akin to {want.title}")
+    if shared > MIDDLE:
         return Share(SAME_FAMILY, f"the title shares words with {want.title}")
-    return Share(MIDDLE, "the role is unknown")
+    return middle("the kind of role is unknown")
+
+
+def _spoken(family: str) -> str:
+    return FAMILIES.get(family, family).lower()
 
 
 @lru_cache(maxsize=64)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor
 
+from jobfinder.domain.freshness import MIDDLE, whole_points
 from jobfinder.domain.match import Part
-
-MIDDLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Share:
 
     def points(self, most: int) -> int:
         """Return whole points out of `most`, halves rounded up."""
-        return floor(min(1.0, max(0.0, self.value)) * most + 0.5)
+        return whole_points(self.value, most)
 
     def part(self, name: str, most: int) -> Part:
         """Return the line of the score."""

@@ -13,10 +13,10 @@ from datetime import date
 from functools import lru_cache
 
 from jobfinder.domain.facts import Emphasis, Facts
+from jobfinder.domain.names import skill_key
 from jobfinder.domain.person import PersonSkill
 from jobfinder.domain.scoring.share import Share, middle
-from jobfinder.domain.skills import canonical, related
-from jobfinder.domain.text import fold
+from jobfinder.domain.skills import related
 
 ASKED_COUNTS = 2 / 3
 EMPHASIS = {Emphasis.REQUIRED: 4.0, Emphasis.PREFERRED: 2.0, Emphasis.MENTIONED: 1.0}
@@ -61,19 +61,17 @@ class SkillFit:
 @lru_cache(maxsize=64)
 def own_skills(skills: tuple[PersonSkill, ...], overrides: tuple[PersonSkill, ...], today: date) -> OwnSkills:
     """Return the person's skills as one search sees them; an override without years keeps those of the person's own."""
-    merged = {_key(skill.name): skill for skill in skills}
+    merged = {skill_key(skill.name): skill for skill in skills}
     for skill in overrides:
-        known = merged.get(_key(skill.name))
+        known = merged.get(skill_key(skill.name))
         years = skill.years if skill.years is not None or known is None else known.years
         last_used = skill.last_used or (known.last_used if known else None)
-        merged[_key(skill.name)] = PersonSkill(name=skill.name, years=years, last_used=last_used, weight=skill.weight)
+        merged[skill_key(skill.name)] = PersonSkill(
+            name=skill.name, years=years, last_used=last_used, weight=skill.weight
+        )
     own = {key: OwnSkill(s.name, s.weight, s.weight * strength(s, today)) for key, s in merged.items()}
     worths = sorted((skill.worth for skill in own.values()), reverse=True)
     return OwnSkills(own, sum(worths[:BEST_SKILLS]))
-
-
-def _key(name: str) -> str:
-    return fold(canonical(name) or name).strip()
 
 
 def strength(skill: PersonSkill, today: date) -> float:
@@ -96,7 +94,7 @@ def skill_fit(facts: Facts, own: OwnSkills) -> SkillFit:
     covered = sum(EMPHASIS[how] * _COUNTS[kinds[name]] for name, how in asked.items()) / sum(
         EMPHASIS[how] for how in asked.values()
     )
-    used = min(1.0, sum(own.by_name[fold(name)].worth for name in of_kind["matched"]) / own.best)
+    used = min(1.0, sum(own.by_name[skill_key(name)].worth for name in of_kind["matched"]) / own.best)
     share = Share(ASKED_COUNTS * covered + (1 - ASKED_COUNTS) * used, _why(of_kind, len(asked)))
     required = tuple(n for n in of_kind["missing"] if asked[n] is Emphasis.REQUIRED)
     return SkillFit(share=share, required_missing=required, **of_kind)
@@ -116,7 +114,7 @@ def _strongest(facts: Facts) -> dict[str, Emphasis]:
 
 
 def _kind(name: str, own: OwnSkills) -> str:
-    skill = own.by_name.get(fold(name))
+    skill = own.by_name.get(skill_key(name))
     if skill:
         return "matched" if skill.weight > 0 else "unwanted"
     near = (own.by_name.get(other) for other in _near(name))
@@ -125,7 +123,7 @@ def _kind(name: str, own: OwnSkills) -> str:
 
 @lru_cache(maxsize=2048)
 def _near(name: str) -> tuple[str, ...]:
-    return tuple(fold(other) for other in related(name))
+    return tuple(skill_key(other) for other in related(name))
 
 
 def _why(of_kind: Mapping[str, tuple[str, ...]], asked: int) -> str:

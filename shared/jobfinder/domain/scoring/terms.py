@@ -7,15 +7,15 @@ from datetime import datetime
 from jobfinder.domain.areas import is_worldwide
 from jobfinder.domain.containment import lies_in, lies_in_any
 from jobfinder.domain.facts import Facts, Place, WorkMode
+from jobfinder.domain.freshness import MIDDLE, freshness
 from jobfinder.domain.moments import age_days
 from jobfinder.domain.money import show_pay, yearly
 from jobfinder.domain.person import Person, Policy
 from jobfinder.domain.policy.words import named_company
 from jobfinder.domain.posting import Pay
-from jobfinder.domain.scoring.share import MIDDLE, Share, middle, together
+from jobfinder.domain.scoring.share import Share, middle, together
 from jobfinder.domain.wording import shown_place, spoken
 
-FRESH_DAYS, STALE_DAYS = 1.0, 30.0  # all points until the first, none from the second on, evenly in between
 NOTHING_BELOW = 0.5  # of the pay wanted
 IN_THE_COUNTRY, ABROAD = 0.6, 0.2  # where the person named no places: against the place they live in
 
@@ -104,10 +104,9 @@ def freshness_share(posted_at: datetime | None, now: datetime) -> Share:
     age = age_days(posted_at, now)
     if age is None:
         return middle("Unknown: no date of publication.")
-    share = (STALE_DAYS - max(FRESH_DAYS, age)) / (STALE_DAYS - FRESH_DAYS)
     days = int(age)
     told = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
-    return Share(max(0.0, share), f"Published {told}.")
+    return Share(freshness(posted_at, now), f"Published {told}.")
 
 
 def company_share(company: str, preferred: tuple[str, ...]) -> Share:
