@@ -7,7 +7,7 @@ to choose from, is not asked for.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.posting import Posting
@@ -33,10 +33,10 @@ _ONLY_A_PLUS = (
 )
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    names = "|".join(sorted(NAMES, key=len, reverse=True))
-    return re.compile(rf"(?<![a-z])(?P<name>{names})(?:kenntnisse\w*|sprach\w*|n|s|en)?(?![a-z])")
+@lru_cache(maxsize=64)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z])(?P<name>{longest_first})(?:kenntnisse\w*|sprach\w*|n|s|en)?(?![a-z])")
 
 
 @cache
@@ -49,23 +49,22 @@ def read_languages(posting: Posting) -> tuple[Fact[str], ...]:
     facts: dict[str, Fact[str]] = {}
     for field, text in (("title", posting.title), ("text", posting.text)):
         folded = fold(text)
-        if not _may_name_one(folded):
-            continue
-        for found in _names().finditer(folded):
+        names = _named(folded)
+        for found in _pattern(names).finditer(folded) if names else ():
             code = NAMES[found["name"]]
             if code in facts or not _is_name(text, found):
                 continue
-            span = _asked_span(folded, found)
+            span = _asked_span(folded, found, _pattern(names))
             if span is not None:
                 facts[code] = Fact(code, quote(field, text, *span))
     return tuple(facts.values())
 
 
-def _may_name_one(folded: str) -> bool:
-    """Return whether it is worth a closer look: most postings name no language."""
-    if not NAMES.keys().isdisjoint(word_counts(folded)) or "kenntnisse" in folded or "sprach" in folded:
-        return True
-    return not folded.isascii() and _has(r"[\u3040-\ud7a3]", folded)
+def _named(folded: str) -> frozenset[str]:
+    """Return the names that may stand in the text: in most postings none does, and no closer look is needed."""
+    if "kenntnisse" in folded or "sprach" in folded or (not folded.isascii() and _has(r"[\u3040-\ud7a3]", folded)):
+        return _ALL_NAMES  # inside of longer words, or where words are not set apart
+    return _ALL_NAMES.intersection(word_counts(folded))
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
@@ -74,6 +73,7 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
     return first.isupper() or not first.isascii() or found["name"] in _LOWER_CASE_NAMES
 
 
+_ALL_NAMES = frozenset(NAMES)
 _LOWER_CASE_NAMES = frozenset(  # languages that write the names of languages small
     name
     for names in (
@@ -84,13 +84,13 @@ _LOWER_CASE_NAMES = frozenset(  # languages that write the names of languages sm
 )
 
 
-def _asked_span(folded: str, found: re.Match[str]) -> tuple[int, int] | None:
+def _asked_span(folded: str, found: re.Match[str], names: re.Pattern[str]) -> tuple[int, int] | None:
     """Return where the language and the word for skill in it stand, None where it is not asked for."""
     start, end = sentence_span(folded, found.start(), 200)
     start, end = max(start, found.start() - _REACH), min(end, found.end() + _REACH)
     if _has(_ONLY_A_PLUS, folded[start:end]):
         return None
-    if _is_one_of_several(folded, found):
+    if _is_one_of_several(folded, found, names):
         return None
     skill = _words(_SKILL).search(folded, start, end)
     if skill is None:
@@ -98,14 +98,14 @@ def _asked_span(folded: str, found: re.Match[str]) -> tuple[int, int] | None:
     return min(skill.start(), found.start()), max(skill.end(), found.end())
 
 
-def _is_one_of_several(folded: str, found: re.Match[str]) -> bool:
+def _is_one_of_several(folded: str, found: re.Match[str], names: re.Pattern[str]) -> bool:
     """Return whether another language would do as well: "German or French", "Spanish/Portuguese"."""
     joint = r" ?/ ?|,? or (?:either )?|,? oder | ou | o "
     after = _words(joint).match(folded, found.end())
-    if after and _names().match(folded, after.end()):
+    if after and names.match(folded, after.end()):
         return True
     before = _words(rf"(?:{joint})\Z").search(folded[max(0, found.start() - 12) : found.start()])
-    return before is not None and _names().search(folded, max(0, found.start() - 25), found.start()) is not None
+    return before is not None and names.search(folded, max(0, found.start() - 25), found.start()) is not None
 
 
 def read_written_in(posting: Posting) -> Fact[str] | None:

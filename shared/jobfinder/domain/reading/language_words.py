@@ -15,10 +15,8 @@ _NAMES_BY_CODE = {
     "nl": "dutch niederlandisch hollandisch neerlandais neerlandes holandes olandese nederlands",
     "pl": "polish polnisch polonais polaco polski polacco",
     "sv": "swedish schwedisch suedois sueco svenska svedese",
-    "da": "og at for med du vi er en som på af har til vores det et din kommer eller inden om den vil ikke hos"
-    " blive dig jer os mere være arbejde jobbet nyeste",
-    "no": "og å for med du vi er en som på av har til vår det et din kommer eller innen om den vil ikke hos"
-    " bli deg oss mer være jobbe jobb arbeid våre vårt nyeste",
+    "da": "danish danisch danois danes dansk danese",
+    "no": "norwegian norwegisch norvegien noruego norsk",
     "fi": "finnish finnisch finnois finlandes suomi",
     "cs": "czech tschechisch tcheque checo cestina ceco",
     "sk": "slovak slowakisch",
@@ -64,10 +62,10 @@ _STOP_WORDS = {
     "nl": "en het een van voor je met wij zijn de op te ons onze jouw bij aan als dat ben naar over ook of wat jij",
     "pl": "i w z na do oraz się dla nas jest nie od lub ze jako po za przez nasz naszych twoje które",
     "sv": "och att för med du vi är en som på av har till vår det ett din kommer eller inom om den så dig oss",
-    "da": "og at for med du vi er en som på af har til vores det et din kommer eller inden om den vil ikke hos blive"
-    " dig jer os mere være arbejde vores jobbet nyeste",
-    "no": "og å for med du vi er en som på av har til vår det et din kommer eller innen om den vil ikke hos bli deg"
-    " oss mer være jobbe jobb arbeid våre vårt nyeste",
+    "da": "og at for med du vi er en som på af har til vores det et din kommer eller inden om den vil ikke hos"
+    " blive dig jer os mere være arbejde jobbet nyeste",
+    "no": "og å for med du vi er en som på av har til vår det et din kommer eller innen om den vil ikke hos"
+    " bli deg oss mer være jobbe jobb arbeid våre vårt nyeste",
     "fi": "ja on sekä että tai sinun me olet myös ovat joka työ meillä sinulla mukaan kanssa osaamista olla",
     "cs": "a v na se do pro s je jsme nebo od po jako které ve ze co tým naše práce budeš máš nabízíme",
     "ro": "și de la în cu pentru pe din sau este un o care ale unei să echipa noastră vei",

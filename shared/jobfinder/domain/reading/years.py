@@ -14,7 +14,7 @@ from functools import cache
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Years
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import fold, quote
+from jobfinder.domain.text import fold, quote, word_counts
 
 _MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
 _BEFORE, _AFTER = 90, 110
@@ -118,11 +118,23 @@ def _decisive(folded: str, asks: list[_Ask]) -> _Ask:
 
 
 def _asks(folded: str) -> Iterator[_Ask]:
-    for found in _pattern().finditer(folded):
-        years = _years(found)
-        if years is None or not _is_asked(folded, found):
+    read_to = 0
+    for start in _number_starts(folded):
+        found = _pattern().match(folded, start) if start >= read_to else None
+        if found is None:
             continue
-        yield _Ask(years, found.start(), found.end(), _is_preferred(folded, found))
+        read_to = found.end()
+        years = _years(found)
+        if years is not None and _is_asked(folded, found):
+            yield _Ask(years, found.start(), found.end(), _is_preferred(folded, found))
+
+
+def _number_starts(folded: str) -> list[int]:
+    """Return where numbers begin, in digits or words: few enough to look at each closely."""
+    starts = [found.start() for found in _words(r"\d+").finditer(folded)]
+    for word in _NUMBERS.keys() & word_counts(folded).keys():
+        starts += [found.start() for found in _words(rf"\b{word}\b").finditer(folded)]
+    return sorted(starts)
 
 
 def _years(found: re.Match[str]) -> Years | None:
