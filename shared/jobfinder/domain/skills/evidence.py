@@ -22,7 +22,8 @@ _BETWEEN = re.compile(
 _LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
 _RIGHT_EDGE = re.compile(
     r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?"
-    r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|/|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s" + _AND + r"\s)"
+    r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|/|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s\s|\s" + _AND + r"\s"
+    r"|\s(?:for|as|with|alongside|including|on|is|are|in|at|from|für|pour|para|per)\s)"
 )
 _MAKER = (
     r"(?:developers?|engineers?|programmers?|programming|frameworks?|entwickler(?:in)?|développeur|desarrollador(?:a)?)"
@@ -46,6 +47,12 @@ _KNOWING = re.compile(
     r"|experiência|conhecimentos?|ervaring|kennis|erfaring|erfarenhet|kunskaper|doświadczenie|znajomość)"
     r"\s(?:in|with|of|using|on|at|to|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
     r"|\b(?:using|via|advanced|intermediate|knows?|know))\s(?:(?:the|modern|advanced|idiomatic|basic|core|either|both)\s)*$",
+    re.IGNORECASE,
+)
+# What may lead into a list, though it says nothing of a single word: "frameworks like React or Vue".
+_LEADING = re.compile(
+    r"\b(?:like|such as|including|include|includes|e\.g\.|i\.e\.|either|using|utili[sz]ing|use|uses|our|to|from|of|via"
+    r"|as|are|is|on|modern|wie|comme|como|come|zoals|med|som)\s$",
     re.IGNORECASE,
 )
 _WEAKLY = re.compile(r"\b(?:in|with|mit|avec|con|use|love|our|modern|idiomatic)\s$", re.IGNORECASE)
@@ -72,6 +79,8 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     follows = (_OF_WORD if hit.term.doubt is Doubt.WORD else _OF_COMMON).match(after)
     if follows:
         return True
+    if is_title and hit.term.doubt is Doubt.WORD and hit.term.skill is not None and not hit.term.skill.is_tool:
+        return True  # "Sales Manager", "Tax Adviser"
     if not _RIGHT_EDGE.match(after):
         return False
     before = text[max(0, hit.start - _AROUND) : hit.start]

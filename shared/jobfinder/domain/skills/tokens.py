@@ -8,7 +8,7 @@ import re
 # they scan faster than [^\W_].
 _WORD = r"[a-z0-9\u00aa-\u02af\u0370-\u058f\u0600-\u1fff]+"
 TOKEN = re.compile(
-    _WORD + r"(?:\+\+|#)?"  # C++, C#, F#
+    _WORD + r"(?:\+\+|#|\+(?!\w))?"  # C++, C#, F#, kdb+, Security+
     r"|(?<![^\W_])\.net(?![^\W\d_])"  # .NET, .NET8, but not the end of example.net
 )
 

@@ -112,7 +112,7 @@ SUBJECTS = {
         MLOps | ml ops, machine learning operations, llmops
         Model evaluation | model validation, llm evaluation
         Transformers architecture | transformer model, transformer architecture
-        Embeddings | word embeddings, vector embeddings
+        ~Embeddings | word embeddings, vector embeddings
         Sentiment analysis
         Chatbots | conversational ai, chatbot
         Data labelling | data labeling, data annotation

@@ -126,12 +126,12 @@ SUBJECTS = {
         Financial analysis | financial planning and analysis, fp&a, financial planning
         Financial modelling | financial modeling, =DCF, discounted cash flow
         Budgeting | budget planning, budget management
-        Controlling | financial controlling
-        Treasury | treasury management, cash management, cash flow management
-        Tax | tax compliance, tax accounting, tax returns, corporate tax
+        ~Controlling | financial controlling
+        ~Treasury | treasury management, cash management, cash flow management
+        ~Tax | tax compliance, tax accounting, tax returns, corporate tax
         VAT
         Transfer pricing
-        Auditing | internal audit, external audit, financial audit
+        ~Auditing | internal audit, external audit, financial audit
         Sarbanes-Oxley | =SOX, sox compliance
         Internal controls
         Payroll | payroll processing, payroll administration
@@ -142,12 +142,12 @@ SUBJECTS = {
         Investment banking
         Mergers and acquisitions | =M&A
         Due diligence
-        Valuation | business valuation
+        ~Valuation | business valuation
         Private equity | venture capital
         Asset management | wealth management
         Portfolio analysis
         Equity research
-        Derivatives | options trading, fixed income
+        ~Derivatives | options trading, fixed income
         Algorithmic trading | quantitative trading, algo trading
         Foreign exchange | fx trading
         Anti-money laundering | =AML, =KYC, know your customer, aml/kyc
@@ -158,11 +158,11 @@ SUBJECTS = {
         Revenue recognition | asc 606
         ESG reporting | sustainability reporting, csrd
         Grant writing | grant management
-        Fundraising
+        ~Fundraising
         Investor relations
     """,
     "Sales": """
-        Sales | b2b sales, b2c sales, inside sales, outside sales, field sales, direct sales
+        ~Sales | b2b sales, b2c sales, inside sales, outside sales, field sales, direct sales
         Business development
         Account management | key account management
         CRM | customer relationship management, crm software, crm systems
@@ -171,7 +171,7 @@ SUBJECTS = {
         Sales enablement
         Sales forecasting | pipeline management
         Solution selling | consultative selling, value selling, meddic, challenger sale, spin selling
-        Negotiation | contract negotiation
+        ~Negotiation | contract negotiation
         Presales | pre-sales, sales engineering
         Channel sales | partner management, channel management
         Retail sales | retail operations
@@ -187,7 +187,7 @@ SUBJECTS = {
         Human resources | hr management, human resource management
         Recruiting | recruitment, talent acquisition, technical recruiting
         Employer branding
-        Onboarding
+        ~Onboarding
         Compensation and benefits | benefits administration
         Performance management
         Employee relations
@@ -196,11 +196,11 @@ SUBJECTS = {
         Organisational development | organizational development
         Workforce planning
         HR information systems | =HRIS
-        Coaching
+        ~Coaching
         Executive assistance | calendar management, travel coordination
         Office management | office administration
         Data entry
-        Typing | touch typing
+        ~Typing | touch typing
         Minute taking
         Diversity and inclusion programmes
     """,
@@ -228,9 +228,9 @@ SUBJECTS = {
         Contract law | contract drafting, contract management
         Corporate law
         Intellectual property | patent law, patents
-        Litigation
+        ~Litigation
         Legal research
-        Compliance | regulatory compliance
+        ~Compliance | regulatory compliance
         Data protection law
         Competition law | antitrust
         Tax law
@@ -240,21 +240,21 @@ SUBJECTS = {
         Paralegal work
         Conveyancing
         Legal writing | legal drafting
-        Arbitration
+        ~Arbitration
     """,
     "Teaching": """
-        Teaching | classroom management, classroom teaching
+        ~Teaching | classroom management, classroom teaching
         Curriculum development | curriculum design, lesson planning
         Special education | special educational needs
         Early childhood education
-        Tutoring
+        ~Tutoring
         English as a second language | =TEFL, =TESOL, =ESL
         E-learning | elearning, lms administration
         Moodle administration
         Educational assessment
         Academic research
         Scientific writing | academic writing
-        Childcare | child care
+        ~Childcare | child care
         Career guidance
     """,
 }

@@ -68,8 +68,8 @@ SUBJECTS = {
         Critical care | intensive care, =ICU nursing
         Emergency medicine | emergency nursing, triage nursing
         Perioperative nursing | operating room nursing, scrub nurse
-        Paediatrics | pediatrics, pediatric nursing, paediatric nursing
-        Obstetrics | midwifery, labor and delivery
+        ~Paediatrics | pediatrics, pediatric nursing, paediatric nursing
+        ~Obstetrics | midwifery, labor and delivery
         Oncology | oncology nursing
         Cardiology
         Neurology
@@ -93,10 +93,10 @@ SUBJECTS = {
         Radiology | radiography
         Ultrasound imaging | sonography
         =MRI | ct scanning
-        Anaesthesia | anesthesia
-        Surgery
-        Dentistry | dental hygiene
-        Pharmacy | dispensing medication
+        ~Anaesthesia | anesthesia
+        ~Surgery
+        ~Dentistry | dental hygiene
+        ~Pharmacy | dispensing medication
         Medical billing | medical coding, revenue cycle management
         Electronic health records | =EHR, =EMR, electronic medical records
         Medical terminology
@@ -104,14 +104,14 @@ SUBJECTS = {
         Clinical documentation
         Health informatics | clinical informatics
         Public health | epidemiology
-        Nutrition | dietetics
-        Psychology | clinical psychology
+        ~Nutrition | dietetics
+        ~Psychology | clinical psychology
         Psychotherapy | counselling therapy, cognitive behavioral therapy, cognitive behavioural therapy
         Social work
-        Autism support | applied behavior analysis
+        Applied behaviour analysis | applied behavior analysis, autism support
         Substance abuse counselling | substance abuse counseling
         Crisis intervention
-        Safeguarding | safeguarding children
+        ~Safeguarding | safeguarding children
         Sterilisation | sterile processing, sterilization
         Laboratory medicine | clinical laboratory
         Veterinary medicine | veterinary nursing

@@ -248,7 +248,7 @@ SUBJECTS = {
         Disaster recovery | business continuity
         Backup and recovery | backup management
         Capacity planning
-        Networking | computer networking, network engineering, network administration, network protocols
+        ~Networking | computer networking, network engineering, network administration, network protocols
         Network security | firewall management, firewalls
         =VPN
         Wireless networking

@@ -203,8 +203,7 @@ TOOLS = {
         Kibana
         Google Analytics | ga4, google analytics 4, universal analytics
         Adobe Analytics | omniture
-        Amplitude | amplitude analytics
-        ! wave amplitude
+        ~Amplitude | amplitude analytics
         Mixpanel
         Heap Analytics
         Hotjar

@@ -97,12 +97,12 @@ SUBJECTS = {
         Wireframing | wireframes, wireframe
         Prototyping | rapid prototyping, interactive prototype
         User journeys | user journey mapping, journey mapping, user flow
-        Personas
+        ~Personas
         UX writing | content design, microcopy
         Accessible design | inclusive design
         Typography
         Colour theory | color theory
-        Branding | brand design, brand identity, corporate identity
+        ~Branding | brand design, brand identity, corporate identity
         Illustration | digital illustration
         Logo design
         Packaging design

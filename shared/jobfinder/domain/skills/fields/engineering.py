@@ -113,7 +113,7 @@ SUBJECTS = {
         Hydraulics | hydraulic systems
         Pneumatics | pneumatic systems
         Vibration analysis | modal analysis
-        Acoustics | =NVH
+        ~Acoustics | =NVH
         Tolerance analysis
         Design for manufacturing | design for manufacture, dfma, =DFM
         Additive manufacturing | 3d printing
@@ -129,7 +129,7 @@ SUBJECTS = {
         Water treatment | wastewater treatment
         Renewable energy | solar energy, wind energy, photovoltaics
         Energy efficiency | energy management, energy auditing
-        Hydrology
+        ~Hydrology
         Transport planning | traffic engineering
         Lean manufacturing | lean production, kaizen, 5s methodology, value stream mapping
         Total productive maintenance | =TPM
@@ -141,7 +141,7 @@ SUBJECTS = {
         Occupational safety | occupational health and safety, workplace safety, =EHS, =HSE, =OSHA
         Failure analysis
         Technical drawing | engineering drawings, blueprint reading, reading blueprints, technical drawings
-        Commissioning
+        ~Commissioning
         Predictive maintenance | condition monitoring
     """,
     "Laboratory": """

@@ -148,9 +148,9 @@ SUBJECTS = {
         Board bring-up
         Internet of things | iot, iiot, =IoT
         Wireless communication | wireless protocols
-        Optics | optical engineering, photonics
-        Lasers | laser systems
-        Sensors | sensor integration
+        ~Optics | optical engineering, photonics
+        ~Lasers | laser systems
+        ~Sensors | sensor integration
         Battery technology | battery management systems, battery management system, lithium-ion
         Electric motors | motor control, electric drives
         PLC programming | =PLC, programmable logic controllers, programmable logic controller

@@ -140,7 +140,7 @@ SUBJECTS = {
         Competitive analysis | competitor analysis
         Pricing strategy | pricing analysis
         Growth hacking | growth marketing
-        Monetisation | monetization
+        ~Monetisation | monetization
         Change management
         Stakeholder management
         Risk management
@@ -196,7 +196,7 @@ SUBJECTS = {
         Field marketing | trade marketing
         Journalism | editorial writing, news writing
         Proofreading | copy editing, copyediting
-        Translation | interpreting languages, subtitling
+        ~Translation | interpreting languages, subtitling
         Technical SEO audits
         Podcast production
     """,

@@ -55,7 +55,7 @@ TOOLS = {
         ~~Nim
         ~Crystal | crystal lang
         Haxe
-        Apex | salesforce apex, apex class, apex trigger
+        ~Apex | salesforce apex, apex class, apex trigger
         ABAP | sap abap, abap oo
         -RPG | rpgle, as/400 rpg, rpg ile, ibm rpg, =RPG/400
         PL/I
@@ -380,7 +380,7 @@ TOOLS = {
         Cursor IDE | cursor ai
         Claude Code
         LLVM | clang
-        =GCC | gnu compiler collection
+        ~GCC | gnu compiler collection
         =GDB | lldb
         Valgrind
         Linux perf | ebpf, perf tools

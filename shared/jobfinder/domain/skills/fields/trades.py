@@ -77,10 +77,10 @@ SUBJECTS = {
         Concrete work | concrete finishing
         Plastering | drywall
         Painting and decorating | house painting, spray painting
-        Tiling
+        ~Tiling
         Flooring installation
-        Scaffolding
-        Glazing
+        ~Scaffolding
+        ~Glazing
         Insulation installation
         Solar panel installation | solar installation, pv installation
         Excavation | excavator operation
@@ -114,27 +114,27 @@ SUBJECTS = {
         High-voltage vehicles
     """,
     "Food, hospitality and land": """
-        Cooking | food preparation, culinary arts
-        Baking | pastry making
+        ~Cooking | food preparation, culinary arts
+        ~Baking | pastry making
         Butchery
         Barista skills | coffee making
         Bartending | mixology
         Food safety | food hygiene
         Menu planning
-        Catering
+        ~Catering
         Table service | waiting tables, silver service
         Front desk operations | hotel reception
         Revenue management hotels | hotel revenue management
         Wine knowledge | sommelier
         Hairdressing | hair styling
         Beauty therapy | cosmetology
-        Farming | crop production
+        ~Farming | crop production
         Animal husbandry | livestock care
-        Forestry
+        ~Forestry
         Fishing vessel work
-        Horticulture
+        ~Horticulture
         Viticulture
-        Tailoring | sewing
+        ~Tailoring | sewing
         Dry cleaning
         Security guarding | cctv operation
         Lifeguarding
