@@ -138,6 +138,8 @@ def _parts(url: str) -> tuple[str, str, int | None, str]:
         raise _refused(url, "it carries a user name, which hides where it leads")
     if "\\" in url.partition("?")[0]:
         raise _refused(url, "it holds a backslash, which some read as a slash")
+    if "[" in parts.netloc and ":" not in host:
+        raise _refused(url, f"{host!r} in brackets is no IPv6 address")
     if parts.netloc.endswith(":") or port == 0:
         raise _refused(url, "its port is empty")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~", errors="replace")
