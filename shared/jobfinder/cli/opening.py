@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from jobfinder.domain.environments import ENVIRONMENTS, Environment
 from jobfinder.ports import Ports, Store
@@ -61,24 +61,21 @@ def _plain_environment(folder: Path, environ: Mapping[str, str]) -> Environment 
     )
     if names is None or overridden:
         return None
-    values = _settings_as_written(folder / "config" / names.config_file)
-    storage, profile = values.get("storage"), values.get("profile")
-    plain = (
-        values.get("environment", "staging") == names.name
-        and isinstance(storage, dict)
-        and storage.get("backend", "sqlite") == "sqlite"
-        and storage.get("database_name") == names.database
-        and profile == {"firestore": {"database_name": names.database}}
-    )
-    return names if plain else None
+    return names if _says_what_is_usual(folder / "config" / names.config_file, names) else None
 
 
-def _settings_as_written(path: Path) -> dict[str, Any]:
-    """Return what the file says, {} where it cannot be read: the full check then says why."""
-    import yaml
+def _says_what_is_usual(path: Path, names: Environment) -> bool:
+    """Return whether the settings plainly name this environment, its database and SQLite, in the lines init writes.
 
+    Anything else is left to the full check, whose parser alone takes longer to load than this takes.
+    """
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return {}
-    return values if isinstance(values, dict) else {}
+        lines = _DECIDING_LINE.findall(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return False
+    said = sorted(f"{key}: {value}" for key, value in lines)
+    database = f"database_name: {names.database}"
+    return said == sorted(("backend: sqlite", database, database, f"environment: {names.name}"))
+
+
+_DECIDING_LINE = re.compile(r"^ *(environment|backend|database_name) *: *[\"']?([\w-]+)[\"']? *(?:#.*)?$", re.MULTILINE)

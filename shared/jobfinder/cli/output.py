@@ -10,14 +10,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from jobfinder.cli.text import escaped_for_json
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+    from jobfinder.cli.table import Column
 
 UNBOUNDED = 100_000  # columns of a pipe
 NARROWEST = 40
@@ -25,16 +23,6 @@ NARROWEST = 40
 
 class ReaderGone(Exception):
     """The program at the other end of the pipe has stopped reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; `shrinks` tells which ones are cut with an ellipsis where the terminal is narrow."""
-
-    title: str
-    right: bool = False
-    shrinks: bool = False
-    style: str = ""
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -49,21 +37,9 @@ def width_of(stream: TextIO) -> int:
     return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
-def console(stream: TextIO) -> Console:
-    """Return rich's console for a stream, with colours only on a terminal whose user has not refused them."""
-    from rich.console import Console
-
-    styled = is_terminal(stream) and not os.environ.get("NO_COLOR")
-    return Console(
-        file=stream,
-        width=width_of(stream),
-        color_system="standard" if styled else None,
-        force_terminal=styled,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=True,
-    )
+def shows_styles(stream: TextIO) -> bool:
+    """Return whether colours and bold type are wanted: on a terminal whose user has not refused them (no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
 def print_json(document: object) -> None:
@@ -89,6 +65,11 @@ def print_lines(lines: Iterable[str]) -> None:
     _write(sys.stdout, "".join(f"{line}\n" for line in lines))
 
 
+def print_text(text: str) -> None:
+    """Write text to standard output, not a character added."""
+    _write(sys.stdout, text)
+
+
 def say(words: str = "", style: str = "") -> None:
     """Write talk to standard error, wrapped at the terminal's width."""
     _write(sys.stderr, styled(words, style, sys.stderr) + "\n")
@@ -104,30 +85,18 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 def styled(words: str, style: str, stream: TextIO) -> str:
     """Return the words in a style (bold, dim, red, green, yellow, cyan) where the stream shows styles."""
-    if not style or not is_terminal(stream) or os.environ.get("NO_COLOR"):
+    if not style or not shows_styles(stream):
         return words
     return f"\x1b[{_CODES[style]}m{words}\x1b[0m"
 
 
-def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, indent: int = 0) -> None:
+def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, indent: int = 0) -> None:
     """Write a table to standard output: aligned whatever the script, cut to the terminal, uncut in a pipe."""
-    from rich.table import Table
+    from jobfinder.cli.table import table_lines
 
-    table = Table(box=None, pad_edge=False, show_header=any(column.title for column in columns), header_style="bold")
-    for column in columns:
-        table.add_column(column.title, justify="right" if column.right else "left", no_wrap=not column.shrinks)
-    for row in rows:
-        table.add_row(*(_cell(text, column) for text, column in zip(row, columns, strict=True)))
-    target = console(sys.stdout)
-    with target.capture() as captured:
-        target.print(table, soft_wrap=False, width=max(target.width - indent, NARROWEST // 2))
-    _write(sys.stdout, "".join(f"{' ' * indent}{line.rstrip()}\n" for line in captured.get().splitlines()))
-
-
-def _cell(text: str, column: Column) -> Text:
-    from rich.text import Text
-
-    return Text(text, style=column.style, no_wrap=True, overflow="ellipsis")
+    width = width_of(sys.stdout) - indent
+    style = (lambda words, name: styled(words, name, sys.stdout)) if shows_styles(sys.stdout) else None
+    print_lines(" " * indent + line for line in table_lines(columns, rows, width, style))
 
 
 def print_wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> None:

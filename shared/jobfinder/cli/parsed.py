@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobfinder.cli import output
 from jobfinder.cli.exit_codes import Exit
-from jobfinder.cli.output import Column
+from jobfinder.cli.table import Column
 from jobfinder.cli.text import count, one_line
 from jobfinder.cli.when import day
 
@@ -65,11 +65,11 @@ def print_postings(postings: Sequence[Posting], broken: Sequence[Broken], facts:
     """Print postings as a table, the broken rows below it, and the facts of each posting where they were read."""
     if postings:
         columns = (
-            Column("ID", shrinks=True),
-            Column("TITLE", shrinks=True),
-            Column("COMPANY", shrinks=True),
-            Column("PLACE", shrinks=True),
-            Column("PAY", shrinks=True),
+            Column("ID", shrinks=1),
+            Column("TITLE", shrinks=1),
+            Column("COMPANY", shrinks=1),
+            Column("PLACE", shrinks=1),
+            Column("PAY", shrinks=1),
             Column("POSTED"),
             Column("TEXT", right=True),
         )
@@ -77,13 +77,13 @@ def print_postings(postings: Sequence[Posting], broken: Sequence[Broken], facts:
     if broken:
         output.heading("Rows that could not be read")
         output.print_table(
-            (Column("", shrinks=True), Column("", shrinks=True)),
+            (Column("", shrinks=1), Column("", shrinks=1)),
             [(one_line(row.which, 60), one_line(row.why, 200)) for row in broken],
             indent=2,
         )
     for posting, read in zip(postings, facts, strict=False):
         output.heading(f"{one_line(posting.title, 70)} ({one_line(posting.native_id, 40)})")
-        output.print_table((Column(""), Column("", shrinks=True), Column("", shrinks=True)), _fact_rows(read), indent=2)
+        output.print_table((Column(""), Column("", shrinks=1), Column("", shrinks=1)), _fact_rows(read), indent=2)
 
 
 def _row(posting: Posting) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.opening import looking, opened
-from jobfinder.cli.output import Column
+from jobfinder.cli.table import Column
 from jobfinder.cli.text import count, one_line
 from jobfinder.cli.when import ago
 
@@ -139,7 +139,7 @@ def _print_sources(sources: list[Source]) -> None:
 
     now = utc_now()
     columns = (
-        Column("SOURCE", shrinks=True),
+        Column("SOURCE", shrinks=1),
         Column("HEALTH"),
         Column("FOUND", right=True),
         Column("NEW", right=True),
@@ -190,7 +190,7 @@ def _print_runs(runs: tuple[Run, ...]) -> None:
         Column("READ AT (UTC)"),
         Column("RESULT"),
         *(Column(name.upper(), right=True) for name in names),
-        Column("TROUBLE", shrinks=True),
+        Column("TROUBLE", shrinks=1),
     )
     rows = [
         (

@@ -1,0 +1,143 @@
+"""`jobfinder show`: one match in full."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jobfinder.cli import output
+from jobfinder.cli.app import Command, Json, examples, new_app
+from jobfinder.cli.opening import looking
+from jobfinder.cli.table import Column
+from jobfinder.cli.text import block, one_line
+from jobfinder.cli.when import ago, day
+
+if TYPE_CHECKING:
+    from jobfinder.domain.match import Match, Part
+    from jobfinder.domain.posting import Listing
+
+app = new_app()
+EXCERPT_CHARS = 4000
+
+
+@app.command(cls=Command, epilog=examples("show 1f3a9c2e", "show 1f3a --text", "show 1f3a9c2e --json"))
+def show(
+    match_id: Annotated[str, typer.Argument(metavar="ID", help="The beginning of a match's or listing's id.")],
+    text: Annotated[bool, typer.Option("--text", help="Also the posting's own text.")] = False,
+    json: Json = False,
+) -> None:
+    """Show one match in full: the score as a sum that adds up, skills, reasons, every link, history."""
+    from jobfinder.domain.scoring import score_now
+    from jobfinder.usecases.look_up import match_named
+    from jobfinder.wiring import utc_now
+
+    now = utc_now()
+    with looking() as store:
+        match = match_named(match_id, store)
+        links = store.links(match.listing_id)
+    parts, score = score_now(match, now)
+    if json:
+        return output.print_json(_as_json(match, parts, score, links, with_text=text))
+    _print_head(match, score, links, now)
+    _print_score(parts, score, match)
+    _print_reasons(match)
+    _print_links(links)
+    _print_history(match)
+    if text:
+        _print_text(links)
+    return output.say(f"Next: jobfinder state {match.id[:8]} applied|saved|dismissed", "dim")
+
+
+def _print_head(match: Match, score: int, links: list[Listing], now: datetime) -> None:
+    title = output.styled(one_line(match.title, 100), "bold", sys.stdout)
+    output.print_lines((f"{output.styled(str(score), 'green', sys.stdout)}  {title}",))
+    age = ago(match.posted_at, now)
+    told = (match.company, match.place, match.pay, f"published {day(match.posted_at)} ({age} ago)" if age else "")
+    output.print_wrapped(" · ".join(one_line(part) for part in told if part), indent=4)
+    seen = [f"first seen {day(links[0].first_seen_at)}"] if links else []
+    if links and match.posted_at and (links[0].first_seen_at - match.posted_at).days > 30:
+        seen.append("older than a month when first seen: it may be a repost or a ghost")
+    if links and links[0].state != "open":
+        seen.append(f"{links[0].state.value} since {day(links[0].closed_at)}")
+    output.print_wrapped(f"for “{one_line(match.search)}” · state {match.state.value} · {' · '.join(seen)}", indent=4)
+    output.print_lines((f"    {one_line(match.url)}", f"    id {match.id[:16]}"))
+
+
+def _print_score(parts: tuple[Part, ...], score: int, match: Match) -> None:
+    output.heading("Score")
+    rows = [(part.name, f"{part.points:>3} of {part.most:>3}", one_line(part.why)) for part in parts]
+    rows.append(
+        ("total", f"{score:>3} of {sum(part.most for part in parts):>3}", f"threshold {match.decision.threshold}")
+    )
+    output.print_table((Column(""), Column(""), Column("", shrinks=1)), rows, indent=2)
+
+
+def _print_reasons(match: Match) -> None:
+    decision = match.decision
+    for title, told in (
+        ("Skills you have", decision.skills_matched),
+        ("Skills you lack", decision.skills_missing),
+    ):
+        if told:
+            output.heading(title)
+            output.print_wrapped(", ".join(map(one_line, told)), indent=2)
+    for title, told in (("In favour", decision.strengths), ("Concerns", decision.concerns)):
+        if told:
+            output.heading(title)
+            for words in told:
+                output.print_wrapped(f"- {one_line(words)}", indent=2, hanging=2)
+
+
+def _print_links(links: list[Listing]) -> None:
+    if not links:
+        return
+    output.heading("Where it is posted")
+    rows = [
+        (link.id[:8], one_line(link.source_key, 40), link.state.value, one_line(link.posting.url)) for link in links
+    ]
+    output.print_table((Column("", style="dim"), Column("", shrinks=1), Column(""), Column("")), rows, indent=2)
+    if len(links) > 1:
+        output.say("  One of them is another job? jobfinder split ID", "dim")
+
+
+def _print_history(match: Match) -> None:
+    if match.history:
+        output.heading("What you did")
+        rows = [(f"{step.at:%Y-%m-%d %H:%M}", step.state.value, one_line(step.note)) for step in match.history]
+        output.print_table((Column(""), Column(""), Column("", shrinks=1)), rows, indent=2)
+
+
+def _print_text(links: list[Listing]) -> None:
+    output.heading("The posting")
+    text = block(links[0].posting.text).strip() if links else ""
+    output.print_wrapped(text[:EXCERPT_CHARS], indent=2)
+    if len(text) > EXCERPT_CHARS:
+        output.print_lines((f"  … {len(text) - EXCERPT_CHARS:,} more characters at the posting's address",))
+
+
+def _as_json(
+    match: Match, parts: tuple[Part, ...], score: int, links: list[Listing], *, with_text: bool
+) -> dict[str, Any]:
+    from jobfinder.domain.codec import match_to_dict, to_dict
+
+    return {
+        **match_to_dict(match),
+        "score": score,
+        "parts": [to_dict(part) for part in parts],
+        "links": [
+            {
+                "listing_id": link.id,
+                "source": link.source_key,
+                "url": link.posting.url,
+                "apply_url": link.posting.apply_url,
+                "state": link.state.value,
+                "first_seen_at": link.first_seen_at,
+                "last_seen_at": link.last_seen_at,
+            }
+            for link in links
+        ],
+        **({"text": links[0].posting.text if links else ""} if with_text else {}),
+    }
