@@ -113,7 +113,9 @@ def _is_an_item(text: str, hits: list[Hit], at: int) -> bool:
         return True
     before = text[max(0, hit.start - _AROUND) : hit.start]
     begins = (
-        _LEFT_EDGE.search(before) or _joined(text, hits, at - 1) or _KNOWING.search(before) or _WEAKLY.search(before)
+        _LEFT_EDGE.search(before)
+        or _joined(text, hits, at - 1)
+        or any(words.search(before) for words in (_KNOWING, _WEAKLY, _LEADING))
     )
     return bool(begins) and _RIGHT_EDGE.match(text[hit.end : hit.end + _AROUND]) is not None
 
