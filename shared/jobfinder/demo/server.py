@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -46,6 +47,15 @@ class _Place:
     rest: str
 
 
+class _Loopback(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where the other side hung up: pooled connections end like that."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class SampleServer:
     """The sample boards, being served; a context manager that stops the server when it ends.
 
@@ -59,8 +69,7 @@ class SampleServer:
         self._closed: set[tuple[str, str]] = set()
         self._bodies: dict[str, Answer] = {}
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.answer))
-        self._server.daemon_threads = True
+        self._server = _Loopback(("127.0.0.1", port), _handler(self.answer))
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
@@ -80,8 +89,9 @@ class SampleServer:
         self._thread.join()
 
     def sources(self) -> list[SampleSource]:
-        """Return every sample board as a source whose `endpoint` is this server."""
-        return [self._source(board) for board in boards().values()]
+        """Return every sample board as a source on this server; feeds, which repeat what boards say in full, last."""
+        ordered = sorted(boards().values(), key=lambda board: (board.type == "feed", board.name))
+        return [self._source(board) for board in ordered]
 
     def _source(self, board: SampleBoard) -> SampleSource:
         prefix = _prefix(board)
