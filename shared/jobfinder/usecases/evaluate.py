@@ -139,7 +139,7 @@ def _pay(said: Any) -> Pay | None:
             raise Unreadable("`structured_salary` must have a currency and an interval, or be null")
 
 
-def _amount(amounts: Mapping[str, Any], key: str) -> float | None:
+def _amount(amounts: Mapping[Any, Any], key: str) -> float | None:
     value = amounts.get(key)
     if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
         raise Unreadable(f"`structured_salary.{key}` must be a number or null")

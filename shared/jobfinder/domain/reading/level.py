@@ -63,6 +63,7 @@ _IN_TEXT = re.compile(
     r"|paid|available)\b"
     r"|\bthis (?:is a )?(?:paid |unpaid |summer |winter |fall |spring |\d+[- ](?:month|week) )*(?P<d>internship)\b"
 )
+_WORDS_IN_TEXT = ("internship", "level ", "-level", " senior ", " junior ")
 _TEXT_LEVELS = {
     "entry": Level.ENTRY,
     "junio": Level.JUNIOR,
@@ -164,7 +165,8 @@ def _of_board(word: str) -> Fact[Level] | None:
 
 
 def _of_text(text: str) -> Fact[Level] | None:
-    said = _IN_TEXT.search(fold(text))
+    folded = fold(text)
+    said = _IN_TEXT.search(folded) if any(word in folded for word in _WORDS_IN_TEXT) else None
     if said is None:
         return None
     word = next(filter(None, said.groups()))

@@ -45,6 +45,7 @@ _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 _KNOWN_TOWN = 2  # size class: 15,000 people and more
 _KNOWN_CITY = 4  # 100,000 people and more
 _LONGEST_NAME = 5  # words of a place's name
+_NAMES_OF_TWO_LETTERS = frozenset({"US", "LA", "SF", "DC", "EU", "KL"})  # capitals that are a name before a code
 _COUNTY = re.compile(r"\b(?:county|parish)\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,3}")
 _UNLISTED_TOWN = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
@@ -228,7 +229,7 @@ def _is_trusted(part: _Part, seen: Sequence[_Part]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _meanings(text: str) -> _Part:
-    if _CODE.fullmatch(text) and len(text) == len("US") and text not in {"US", "LA", "SF", "DC"}:
+    if _CODE.fullmatch(text) and len(text) == len("US") and text not in _NAMES_OF_TWO_LETTERS:
         return _Part(
             text, 0, regions=gazetteer.regions_of_code(text), country=gazetteer.country_of_code(text), is_code=True
         )

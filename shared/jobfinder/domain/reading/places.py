@@ -14,7 +14,7 @@ from jobfinder.domain.facts import Place, WorkMode
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading import gazetteer
 from jobfinder.domain.reading.location import Found, parse_location, says_remote
-from jobfinder.domain.text import field_text, quote
+from jobfinder.domain.text import field_text, fold, quote
 
 _TITLE_PARTS = re.compile(r"\s[-–—|:]+\s|[,()\[\]|–—]|\s-(?=\w)|(?<=\w)-\s")
 _CITY_IN_TITLE = 4  # size class: a name in a title is taken for a city of 100,000 people and more,
@@ -28,26 +28,29 @@ _WORDS_OF_TITLES = frozenset(
     page price rich speed wall street spring summer banks parker archer fuller carpenter potter fisher deal""".split()  # noqa: SIM905
 )
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
-_LABEL = re.compile(
-    r"(?:^|\n|[.!|*•]\s|\s-\s|\s{2})\s*(?:job |work |office |primary |role )?(?:location|based in|standort"
-    r"|arbeitsort|lieu(?: de travail)?"
-    r"|ubicaci[oó]n|localiza[cç][aã]o|sede|lokalizacja)s?\s*[:：]\s*(?P<place>[^\n.;!?]{2,60})",
-    re.IGNORECASE,
+_AFTER_COLON = re.compile(r"[:：]\s*(?P<place>[^\n.;!?:]{2,60})")
+_LABEL_BEFORE = re.compile(
+    r"(?:^|\n|[.!|*•·,)] ?|- |\s\s)\s*(?:the |your )?(?:job |work |office |primary |role |position |based )?"
+    r"(?:locations?|based in|standorte?|arbeitsort|einsatzort|lieu(?: de travail)?|ubicacion|localizacao|sede|plats"
+    r"|lokalizacja) ?$"
 )
-_BASED = re.compile(
-    r"\b(?:role|position|job|opportunity|vacancy)\s+(?:is|will be|can be)\s+(?:based|located)\s+(?:in|at"
-    r"|out of|from)\s+"
-    r"(?:our\s+|the\s+)?(?P<place>[A-Z][^\n.;!?]{1,50})|\bbased (?:out of"
-    r"|in) our (?P<place2>[A-Z][^\n.;!?]{1,40}?) (?:office|hub|studio|headquarters)"
+_LABEL_REACH = 30  # characters before a colon in which its label must stand
+_BASED = re.compile(r"(?:based|located) (?:in|at|out of|from) (?:our |the )?(?P<place>[A-Z][^\n.;!?]{1,50})")
+_JOB_BEFORE = re.compile(
+    r"\b(?:role|position|job|opportunity|vacancy) (?:is|will be|can be|must be|is to be)"
+    r"(?: fully| ideally| preferably)? $"
 )
+_OUR_OFFICE = re.compile(r"(?P<place>[A-Z][^\n.;!?,]{1,40}?) (?:office|hub|studio|headquarters|HQ)\b")
+# "must reside in Canada", "open to candidates based in the EU": a place behind a verb, and a demand before it
 _LIVE = re.compile(
-    r"\b(?:must|should|need to|needs to|required to|have to|able to|open to|only hir\w+|can only"
-    r"|currently hir\w+|hiring|considering)\b[^.\n]{0,40}?"
-    r"\b(?:live|reside|be (?:based|located|resident|residing|a resident)|(?:candidates?|applicants?|people"
-    r"|anyone|residents?)(?: who are| that are)?"
-    r"(?: currently)?(?: based| located| living| residing)?|residents?)\s*(?:in|within|from|of"
-    r"|anywhere in)\s+(?:any of\s+)?(?:the\s+)?(?P<place>[A-Z][^.\n;!?]{1,60})"
+    r"\b(?:live|reside|residing|resident|located|based|residents?|candidates?|applicants?|people|anyone|talent)"
+    r" (?:currently )?(?:in|within|from|of|anywhere in)(?: any of)?(?: the)? (?P<place>[A-Z][^.\n;!?]{1,60})"
 )
+_DEMAND = re.compile(
+    r"\b(?:must|should|needs? to|required to|have to|able to|open to|only|currently hiring|we hire|hiring|considering"
+    r"|eligible)\b"
+)
+_DEMAND_REACH = 60  # characters before the verb in which the demand must stand
 _REMOTE_IN = re.compile(
     r"\b[Rr]emote(?:ly)?\s*(?:[-–,:(]|\bin\b|\bwithin\b|\bfrom\b|\bacross\b|\banywhere in\b"
     r"|\bfrom anywhere in\b)+\s*(?:the\s+)?(?P<place>[A-Z][^.\n;!?)]{1,40})"
@@ -82,11 +85,13 @@ def read_eligibility(posting: Posting, mode: WorkMode | None = None) -> tuple[Fa
     stated = [Fact(found.place, _quote("board:eligibility", joined, found)) for found in parse_location(joined)]
     if stated or facts:
         return _in_order([*stated, *facts])
-    if mode is WorkMode.REMOTE and not _has_city(posting):
+    if mode is not WorkMode.REMOTE:
+        return ()
+    if not _has_city(posting):
         stated = [fact for fact in _from_text(posting) if not fact.value.city]
         stated += _of_title(posting, "") if not stated else []
         stated = [fact for fact in stated if not fact.value.city]
-    return _in_order(stated or list(_from_eligibility_words(posting)))
+    return _in_order(stated or _from_eligibility_words(posting.text))
 
 
 def _has_city(posting: Posting) -> bool:
@@ -178,27 +183,44 @@ def _is_sure(words: str, place: Place, country: str) -> bool:
     return size >= (_CITY_OF_COUNTRY_IN_TITLE if country else _CITY_IN_TITLE)
 
 
-def _from_text(posting: Posting) -> Iterator[Fact[Place]]:
-    """Yield the places of "Location: Berlin" and "this position is based in Berlin" in the text."""
-    for pattern in (_LABEL, _BASED):
-        for label in pattern.finditer(posting.text):
-            group = "place" if label.group("place") else "place2"
-            facts = list(_places_at(posting.text, *label.span(group)))
+def _from_text(posting: Posting) -> list[Fact[Place]]:
+    """Return the places of "Location: Berlin" or "this position is based in Berlin" in the text."""
+    text = posting.text
+    for colon in _AFTER_COLON.finditer(text):
+        before = fold(text[max(0, colon.start() - _LABEL_REACH) : colon.start()])
+        if _LABEL_BEFORE.search(before) and (facts := list(_places_at(text, *colon.span("place")))):
+            return facts
+    for based in _BASED.finditer(text):
+        before = fold(text[max(0, based.start() - _LABEL_REACH) : based.start()])
+        ours = _OUR_OFFICE.match(text, based.start("place")) if " our " in based.group() else None
+        if ours or _JOB_BEFORE.search(before):
+            facts = list(_places_at(text, *(ours or based).span("place")))
             if facts:
-                yield from facts
-                return
+                return facts
+    return []
 
 
-def _from_eligibility_words(posting: Posting) -> Iterator[Fact[Place]]:
-    for pattern in (_LIVE, _REMOTE_IN, _ONLY):
-        for said in pattern.finditer(posting.text):
-            facts = list(_places_at(posting.text, *said.span("place")))
-            if facts:
-                yield from facts
-                return
-    for said in _RESIDENTS.finditer(posting.text):
-        if code := gazetteer.country_of_demonym(said.group("demonym")):
-            yield Fact(Place(country=code), quote("text", posting.text, *said.span()))
+def _from_eligibility_words(text: str) -> list[Fact[Place]]:
+    """Return the places that the first words on where to live name."""
+    for said in _eligibility_words(text):
+        if facts := list(_places_at(text, *said.span("place"))):
+            return facts
+    for said in _RESIDENTS.finditer(text) if " only" in text else ():
+        if code := gazetteer.country_of_demonym(said["demonym"]):
+            return [Fact(Place(country=code), quote("text", text, *said.span()))]
+    return []
+
+
+def _eligibility_words(text: str) -> Iterator[re.Match[str]]:
+    yield from (said for said in _LIVE.finditer(text) if _is_demanded(text, said.start()))
+    if "emote" in text:
+        yield from _REMOTE_IN.finditer(text)
+    yield from _ONLY.finditer(text)
+
+
+def _is_demanded(text: str, at: int) -> bool:
+    before = text[max(0, at - _DEMAND_REACH) : at].lower()
+    return _DEMAND.search(before, max(before.rfind(". "), before.rfind("\n"), 0)) is not None
 
 
 def _places_at(text: str, start: int, end: int) -> Iterator[Fact[Place]]:

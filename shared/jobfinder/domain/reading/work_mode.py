@@ -24,6 +24,10 @@ _REMOTE = (
 _HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
 _ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
 _KEYWORD = re.compile(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
+_PARTS_OF_KEYWORDS = (
+    "remot", "hybrid", "hibrid", "site", "office", "in-person", "in person", "home", "wfh", "tele", "presen", "vor ort",
+    "distancia", "zdaln",
+)  # fmt: skip
 _HAN = re.compile(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
 )
@@ -41,20 +45,21 @@ _OFFICE_DAYS = re.compile(
 _FIVE = frozenset({"5", "five"})
 
 # other senses of the words
+_OTHER_REMOTE_ANYWHERE = (
+    r"sens(?:ing|ors?)|monitor|desktop|access|control|pilot|patient|diagnos|debug|hands\b|site|area|island|deposit|weapon"
+    r"|start|vehicle|operat\w+ (?:cent|vehic)|infra|support tech|proctor"
+)
+_OTHER_REMOTE_IN_TITLE = re.compile(rf"[ -](?:{_OTHER_REMOTE_ANYWHERE})")
 _OTHER_REMOTE = re.compile(
-    r"[ -](?:sens|monitor|desktop|access|control|operat\w+ (?:cent|vehic)|pilot|patient|diagnos|debug|hands"
-    r"|site|area|island|locations? of"
-    r"|deposit|weapon|start|health|care|communit|region|team|colleague|worker|employee|stakeholder|server"
-    r"|machine|device"
-    r"|procedure|execution|function|user|processing|learning|teaching|support tech|assist|work stipend"
-    r"|interview|hir|cultur|compan|first"
-    r"|friendly|environment|customer|client|engine|api|repos|teammate)"
+    rf"[ -](?:{_OTHER_REMOTE_ANYWHERE}|locations? of|health|care\b|communit|region|team|colleague|worker|employee"
+    r"|stakeholder|server|machine|device|procedure|execution|function|user|processing|learning|teaching|assist"
+    r"|work stipend|interview|hir|cultur|compan|first|friendly|environment|customer|client|engine\b|api|repos|office)"
 )
 _OTHER_HYBRID = re.compile(
     r"[ -](?:cloud|vehicle|electric|power|app\b|apps\b|mobile|infra|it\b|intelligen|search|mesh|wan\b|integrat"
     r"|rocket|bond|threat|deliver"
     r"|agile|project|method|warrant|data|deploy|quantum|system|architect|retriev|event|solution|seed|car\b"
-    r"|cars\b|engine|role between)"
+    r"|cars\b|engines?\b|role between)"
 )
 _OPTIONAL_BEFORE = re.compile(r"\b(?:optional(?:ly)?|occasional(?:ly)?|sometimes|some|few|opcional)[ -]$")
 _OPTIONAL_AFTER = re.compile(
@@ -65,15 +70,15 @@ _NOT_BEFORE = re.compile(
     r"(?:\bno|\bnot|n't|\bnon|\bnever|\bwithout|\bnor|\bkein\w*|\bpas de|\bsin|\bsem)[ -](?:[\w%-]+ ){0,3}$"
 )
 _NOT_AFTER = re.compile(
-    r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported"
-    r"|considered)|isn't|cannot|unavailable)"
+    r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported|considered)"
+    r"|isn't|cannot|unavailable)|[^.;,\n]{0,20}: ?(?:no|none|not|nein|non|false)\b"
 )
 _PERK = re.compile(
     r"\b(?:days?|weeks?|months?)\b(?: of| a| per| each| every| in the| out of the|/|,)* ?(?:year|annum"
     r"|annually|calendar|summer|abroad)"
     r"|\bup to \d+ (?:days?|weeks?|months?)\b|\babroad\b|\bworkation\b|\bfrom (?:another country"
     r"|different countries)\b"
-    r"|\b(?:a|one|two|three|four|six|[2-9]) (?:weeks?|months?)\b"
+    r"|\b(?:one|two|three|four|six|[2-9]) (?:weeks?|months?)\b|\ba month\b|\bfor a week\b"
 )
 _SOME_DAYS = re.compile(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
 _DAYS_FROM_HOME = re.compile(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
@@ -103,7 +108,7 @@ _TAG_BEFORE = re.compile(r"#li-$")
 _WORK_AFTER = re.compile(
     r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode"
     r"|workplace|basis|format|pattern"
-    r"|in[ -]office|on-?site|eligible|option|opportunit|from|within|in\b|across|anywhere|possible|available)|[/(]"
+    r"|in[ -]office|on-?site|eligible|opportunit|from|within|in\b|across|anywhere)|[/(]"
 )
 _OWN_LINE_BEFORE = re.compile(r"(?:^|\n)[\s*•-]*$")
 _OWN_LINE_AFTER = re.compile(r"\s*(?:$|[;:.,(|–-]|\n)")
@@ -165,7 +170,7 @@ def _signs_in_label(folded: str) -> Iterator[tuple[WorkMode, int, int]]:
     for sign in _KEYWORD.finditer(folded):
         before, after = folded[max(0, sign.start() - _REACH) : sign.start()], folded[sign.end() : sign.end() + _REACH]
         mode = _mode(sign)
-        if _is_other_sense(mode, after) and not re.match(r"-first|-friendly", after):
+        if _is_other_sense(mode, after, _OTHER_REMOTE_IN_TITLE):
             continue
         if _NOT_BEFORE.search(before):
             if mode is WorkMode.REMOTE:
@@ -174,14 +179,16 @@ def _signs_in_label(folded: str) -> Iterator[tuple[WorkMode, int, int]]:
         yield mode, sign.start(), sign.end()
 
 
-def _is_other_sense(mode: WorkMode, after: str) -> bool:
+def _is_other_sense(mode: WorkMode, after: str, other_remote: re.Pattern[str]) -> bool:
     if mode is WorkMode.REMOTE:
-        return _OTHER_REMOTE.match(after) is not None
+        return other_remote.match(after) is not None
     return mode is WorkMode.HYBRID and _OTHER_HYBRID.match(after) is not None
 
 
 def _of_text(text: str) -> Fact[WorkMode] | None:
     folded = fold(text)
+    if not any(part in folded for part in _PARTS_OF_KEYWORDS):
+        return None
     signs = [sign for sign in (*_office_days(folded), *_words(folded)) if sign.strength >= _ENOUGH]
     if not signs:
         return None
@@ -206,7 +213,11 @@ def _words(folded: str) -> Iterator[_Sign]:
         start, end = word.span()
         before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
         mode = _mode(word)
-        if _is_other_sense(mode, after) or _OPTIONAL_BEFORE.search(before) or _OPTIONAL_AFTER.match(after):
+        if (
+            _is_other_sense(mode, after, _OTHER_REMOTE)
+            or _OPTIONAL_BEFORE.search(before)
+            or _OPTIONAL_AFTER.match(after)
+        ):
             continue
         if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
             if mode is WorkMode.REMOTE:

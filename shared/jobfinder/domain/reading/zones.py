@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import field_text, quote, sentence_span
+from jobfinder.domain.text import field_text, fold, quote, sentence_span
 
 Offsets = tuple[float, float]
 
@@ -44,21 +44,32 @@ _NAMED_ZONE = re.compile(
     r"(?:[\s-]+(?P<word>time ?zones?|timezones?|time|business hours|working hours|work hours|hours|tz))?\b",
     re.IGNORECASE,
 )
+# words without which no zone is named, folded: the rest is only looked at around them
+_ANCHORS = ("time zone", "timezone", "utc", "gmt", "iness hours", "rking hours", "work hours", " time", " tz")
+_CAPITALS = re.compile(r"[A-Z]{3,5}")
+_LONGEST_NAME = 30  # characters of a name before the word that makes it a zone
 _AROUND = re.compile(
     r"[±]\s*(?P<by>\d{1,2})(?:\s*-?\s*\d)?\s*(?:hours?|hrs?|h)?\b"
     r"|\bwithin (?P<by2>\d{1,2}|one|two|three|four) (?:hours?|hrs?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"time ?zones?|overlap|working hours|business hours|work hours|core hours|hours? of |available|availability|based in"
-    r"|located|work (?:in|on|during|within|between)|schedule|shift|candidates|remote|reside|must",
+    r"time ?zones?|overlap|working hours|business hours|work hours|core hours|hours? of |available|availability"
+    r"|based in|located|work (?:in|on|during|within|between)|schedule|shift|candidates|remote|reside|must",
     re.IGNORECASE,
 )
 _WORLDWIDE = re.compile(r"\b(?:any|all|multiple|different|various|across|several|every) (?:\w+ )?time ?zones?\b", re.I)
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_SPOKEN_OF_AS_TIME = frozenset(
-    """pacific mountain central eastern et pt ct uk european india singapore japan""".split()  # noqa: SIM905
-) | {"us eastern", "us pacific", "us central", "east coast", "west coast", "central european", "eastern european"}
+_SPOKEN_OF_AS_TIME = {
+    *("pacific", "mountain", "central", "eastern", "et", "pt", "ct", "uk", "european", "singapore", "japan"),
+    "us eastern",
+    "us pacific",
+    "us central",
+    "east coast",
+    "west coast",
+    "central european",
+    "eastern european",
+}
 _REACH = 60  # characters around an abbreviation in which the word that asks for it must stand
 _NEAR = 40  # characters around a zone in which "± 2 hours" belongs to it
 _WEST, _EAST = -12.0, 14.0  # the zones of the world
@@ -69,33 +80,54 @@ def read_utc_offsets(posting: Posting) -> Fact[Offsets] | None:
     for field in ("title", "location", "text"):
         text = field_text(posting, field)
         for offsets, start, end in _zones(text):
-            if field == "text" and not _is_asked(text, start, end):
-                continue
-            return Fact(offsets, quote(field, text, start, end))
+            if field != "text" or _is_asked(text, start, end):
+                return Fact(offsets, quote(field, text, start, end))
     return None
 
 
 def _zones(text: str) -> Iterator[tuple[Offsets, int, int]]:
     """Yield every span that names a zone or a range of them, spelled-out offsets first."""
+    folded = fold(text)
+    if "utc" in folded or "gmt" in folded:
+        yield from _spelled_out(text)
+    for at in _anchors(text, folded):
+        named = _NAMED_ZONE.search(text, _word_start(text, at - _LONGEST_NAME), at + _LONGEST_NAME)
+        if named and _names_a_zone(named, text):
+            first = _NAMED[named["first"].lower()]
+            last = _NAMED[(named["last"] or named["first"]).lower()]
+            bounds = (min(first[0], last[0]), max(first[1], last[1]))
+            yield _ordered(*_widened(bounds, _near(text, named))), named.start(), named.end()
+
+
+def _spelled_out(text: str) -> Iterator[tuple[Offsets, int, int]]:
+    """Yield "UTC-5 to UTC+1", then "GMT+1" and "UTC±3"."""
     for span in _RANGE.finditer(text):
         if span["asign"] != "±":
             yield _ordered(_offset(span, "a"), _offset(span, "b")), span.start(), span.end()
     for span in _ONE.finditer(text):
         hours = _offset(span, "a")
-        bounds = (
-            (-hours, hours) if span["asign"] == "±" else _widened((hours, hours), text[span.end() : span.end() + 40])
-        )
+        bounds = (-hours, hours) if span["asign"] == "±" else _widened((hours, hours), _near(text, span))
         yield _ordered(*bounds), span.start(), span.end()
-    for span in _NAMED_ZONE.finditer(text):
-        if _names_a_zone(span, text):
-            first = _NAMED[span["first"].lower()]
-            last = _NAMED[(span["last"] or span["first"]).lower()]
-            bounds = (min(first[0], last[0]), max(first[1], last[1]))
-            yield (
-                _ordered(*_widened(bounds, text[max(0, span.start() - 40) : span.end() + 40])),
-                span.start(),
-                span.end(),
-            )
+
+
+def _anchors(text: str, folded: str) -> list[int]:
+    """Return where a word stands that may belong to a zone's name."""
+    at = [found.start() for found in _CAPITALS.finditer(text) if found.group() in _ABBREVIATIONS]
+    for word in _ANCHORS:
+        start = folded.find(word)
+        while start >= 0:
+            at.append(start)
+            start = folded.find(word, start + 1)
+    return sorted(at)
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return the start of the first word at or behind `at`, so that a search does not begin inside a word."""
+    return 0 if at <= 0 else text.find(" ", at) + 1
+
+
+def _near(text: str, span: re.Match[str]) -> str:
+    return text[max(0, span.start() - _NEAR) : span.end() + _NEAR]
 
 
 def _names_a_zone(span: re.Match[str], text: str) -> bool:
