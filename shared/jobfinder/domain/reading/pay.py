@@ -6,11 +6,9 @@ words beside it, and the nearest word decides; of several that are pay, a range 
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.money import (
@@ -29,7 +27,7 @@ from jobfinder.domain.text import fold, quote
 
 _BEFORE, _AFTER = 120, 60  # how far from an amount its words are looked for
 _REACH = 90  # how far an amount or a range can stretch from its currency's sign
-_MOST_MARKERS = 300
+_MOST_MARKS = 300
 _LEAST_A_YEAR, _MOST_A_YEAR = 3_000, 3_000_000  # dollars' worth; outside of it, it is not pay
 _ALONE = 15  # characters beside the amount; a text that short is about the amount
 _LIKE_A_SALARY = 10_000  # a range from here on is a salary unless a word says otherwise
@@ -66,12 +64,11 @@ def _read(posting: Posting, field: str, text: str, country: str) -> Fact[Pay] | 
     if not text:
         return None
     trusted = field.startswith("board:")
-    spots = _spots(heapq.merge(*(map(re.Match.start, signs.finditer(text)) for signs in pay_words.markers())))
-    folded = fold(text) if spots or country else ""
-    best = _best(folded, _mentions(folded, spots, country), posting, trusted=trusted)
+    marks = sorted(mark.start() for signs in pay_words.markers() for mark in signs.finditer(text))
+    folded = fold(text) if marks or country else ""
+    best = _best(folded, _mentions(folded, marks, country), posting, trusted=trusted)
     if best is None and country:  # "Salary range: 134,300 - 189,900", with no sign of a currency
-        spots = _spots(map(re.Match.end, pay_words.bare_amounts().finditer(folded)))
-        bare = _mentions(folded, spots, country, bare=True)
+        bare = _mentions(folded, _bare_marks(folded), country, bare=True)
         best = _best(folded, (mention for mention in bare if mention.is_range or mention.has_period), posting)
     return Fact(best.pay, quote(field, text, best.start, best.end)) if best else None
 
@@ -87,25 +84,44 @@ def _best(folded: str, mentions: Iterable[_Mention], posting: Posting, *, truste
     return best
 
 
-def _spots(marks: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the stretches of the text around the signs of money at `marks`, those that meet made one."""
-    spots: list[tuple[int, int]] = []
-    for mark in islice(marks, _MOST_MARKERS):
-        low, high = max(0, mark - _REACH), mark + _REACH
-        if spots and low <= spots[-1][1]:
-            spots[-1] = (spots[-1][0], high)
-        else:
-            spots.append((low, high))
-    return spots
+def _bare_marks(folded: str) -> list[int]:
+    """Return where numbers begin that a word for pay introduces."""
+    marks: list[int] = []
+    for word in pay_words.INTRODUCING:
+        at = folded.find(word)
+        while at >= 0 and len(marks) < _MOST_MARKS:
+            found = pay_words.words(r"[^\d\n]{0,70}(?=\d)").match(folded, at)
+            marks += [found.end()] if found else []
+            at = folded.find(word, at + len(word))
+    return sorted(marks)
 
 
-def _mentions(folded: str, spots: list[tuple[int, int]], country: str, *, bare: bool = False) -> Iterator[_Mention]:
-    for low, high in spots:
-        for found in pay_words.amounts().finditer(folded, low, high):
-            currency = local_currency(country) if bare else _currency(found, country)
-            mention = currency and _mention(folded, found, currency)
-            if mention:
-                yield mention
+def _starts(folded: str, marks: list[int]) -> list[int]:
+    """Return, in order, where an amount may begin: at a sign of money, or at a number near one."""
+    starts: set[int] = set()
+    read_to = 0
+    for mark in marks[:_MOST_MARKS]:
+        sign = mark
+        while sign > max(0, mark - 3) and folded[sign - 1].isalpha():  # "ca$"
+            sign -= 1
+        starts.add(sign)
+        low, high = max(read_to, mark - _REACH), mark + _REACH
+        starts.update(found.start() for found in pay_words.words(r"\d+").finditer(folded, low, high))
+        read_to = max(read_to, high)
+    return sorted(starts)
+
+
+def _mentions(folded: str, marks: list[int], country: str, *, bare: bool = False) -> Iterator[_Mention]:
+    read_to = 0
+    for start in _starts(folded, marks):
+        found = pay_words.amounts().match(folded, start) if start >= read_to else None
+        if found is None:
+            continue
+        read_to = found.end()
+        currency = local_currency(country) if bare else _currency(found, country)
+        mention = currency and _mention(folded, found, currency)
+        if mention:
+            yield mention
 
 
 def _currency(found: re.Match[str], country: str) -> str:

@@ -73,7 +73,10 @@ AFTER_NEVER = (
     rf"(?:{NEVER}|{BONUS}|travel|development|education|courses?|conferences?|books?|benefits?|retirement|gym"
     r"|use|meals?|lunch|internet|phone|commut|wfh|fertility|opportunit|enterprise|agreements?|job as)"
 )
-_BARE = r"(?:salary|compensation|\bpay\b|\bwage|gehalt|salaire|salario|sueldo|retribuzione|\bral\b)[^\d\n]{0,60}(?=\d)"
+INTRODUCING = (
+    "salary", "compensation", "pay range", "pay is", "pay rate", "wage", "gehalt", "salaire", "salario", "sueldo",
+    "retribuzione", "pay:", "rate:",
+)  # fmt: skip
 
 
 def _any(words: dict[str, str]) -> str:
@@ -112,12 +115,6 @@ def amounts() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?"
     )
-
-
-@cache
-def bare_amounts() -> re.Pattern[str]:
-    """Return what finds a number that a word for pay introduces, in folded text."""
-    return re.compile(_BARE)
 
 
 @cache
