@@ -7,9 +7,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from jobfinder.domain.containment import lies_in
+from jobfinder.domain.facts import Place
 from jobfinder.domain.links import name_different_postings, native_links, page_links
 from jobfinder.domain.names import company_key, title_key, words_of
 from jobfinder.domain.posting import Listing, ListingState, Posting
+from jobfinder.domain.reading.location import parse_location
 from jobfinder.domain.text import fold
 
 ENOUGH_WORDS = 25  # below, a text says nothing about which job it is
@@ -106,31 +109,30 @@ def _companies_agree(mine: str, theirs: str) -> bool | None:
 
 
 def place_fit(mine: Posting, theirs: Posting) -> PlaceFit:
-    """Return how the named places go together: the best of all pairs, UNKNOWN where one side names none."""
+    """Return how the named places go together: the best of all pairs, UNKNOWN where one side names none we know."""
     pairs = [(a, b) for a in _places(mine) for b in _places(theirs)]
     return max((_fit(a, b) for a, b in pairs), default=PlaceFit.UNKNOWN)
 
 
+def _places(posting: Posting) -> list[Place]:
+    code = posting.country if len(posting.country) == 2 else ""
+    named = posting.locations or ((posting.country,) if posting.country else ())
+    return [place for location in named for place in _read_places(location, code.upper())]
+
+
 @lru_cache(maxsize=2048)
-def _named_parts(location: str) -> tuple[str, ...]:
-    """Return the parts of a location as folded words, the city first: ("berlin", "germany")."""
-    parts = [" ".join(w for w in words_of(part) if w not in MODE_WORDS) for part in location.split(",")]
-    return tuple(part for part in parts if part)
+def _read_places(location: str, country: str) -> tuple[Place, ...]:
+    return tuple(found.place for found in parse_location(location, country))
 
 
-def _places(posting: Posting) -> list[tuple[str, ...]]:
-    named = [_named_parts(location) for location in posting.locations or (posting.country,)]
-    return [parts for parts in named if parts]
-
-
-def _fit(a: tuple[str, ...], b: tuple[str, ...]) -> PlaceFit:
-    if a == b or set(a) == set(b):
-        return PlaceFit.SAME_CITY
-    if a[0] == b[0] and (len(a) == 1 or len(b) == 1 or set(a) <= set(b) or set(b) <= set(a)):
-        return PlaceFit.SAME_CITY
-    if set(a) <= set(b) or set(b) <= set(a):
+def _fit(a: Place, b: Place) -> PlaceFit:
+    inside, around = lies_in(a, b), lies_in(b, a)
+    if a.city and b.city:
+        same = fold(a.city) == fold(b.city) and inside is not False and around is not False
+        return PlaceFit.SAME_CITY if same else PlaceFit.DIFFERENT
+    if inside or around:
         return PlaceFit.COMPATIBLE
-    return PlaceFit.DIFFERENT
+    return PlaceFit.DIFFERENT if inside is False and around is False else PlaceFit.UNKNOWN
 
 
 # -- texts ------------------------------------------------------------------------------------------------------------
