@@ -15,8 +15,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from jobfinder.demo import wire_json as json_of
-from jobfinder.demo import wire_markup as markup_of
+from jobfinder.demo import wire
 from jobfinder.demo.catalogue import SampleBoard, SamplePosting
 
 PAGE_ROWS = 20  # SmartRecruiters gives at most 100 a page; the sample gives fewer, so that there are pages
@@ -62,24 +61,24 @@ def greenhouse(ask: Ask) -> Answer:
     """Answer `/v1/boards/{board}/jobs` and `/jobs/{id}`."""
     content = ask.query.get("content") == "true"
     if not ask.rest:
-        return _json(json_of.greenhouse_jobs(ask.postings, ask.epoch, content=content))
+        return _json(wire.greenhouse.jobs(ask.postings, ask.epoch, content=content))
     one = ask.one()
-    return _json(json_of.greenhouse_row(one, ask.epoch)) if one else not_found("greenhouse")
+    return _json(wire.greenhouse.row_of(one, ask.epoch)) if one else not_found("greenhouse")
 
 
 def lever(ask: Ask) -> Answer:
     """Answer `/v0/postings/{site}` with its optional `skip` and `limit`, and `/{id}`."""
     if ask.rest:
         one = ask.one()
-        return _json(json_of.lever_row(one, ask.epoch)) if one else not_found("lever")
+        return _json(wire.lever.row_of(one, ask.epoch)) if one else not_found("lever")
     skip, limit = _whole(ask.query, "skip", 0), _whole(ask.query, "limit", len(ask.postings))
-    return _json(json_of.lever_postings(ask.postings[skip : skip + limit], ask.epoch))
+    return _json(wire.lever.postings_of_site(ask.postings[skip : skip + limit], ask.epoch))
 
 
 def ashby(ask: Ask) -> Answer:
     """Answer `/posting-api/job-board/{board}`."""
     compensation = ask.query.get("includeCompensation") == "true"
-    return _json(json_of.ashby_jobs(ask.postings, ask.epoch, compensation=compensation))
+    return _json(wire.ashby.jobs(ask.postings, ask.epoch, compensation=compensation))
 
 
 def smartrecruiters(ask: Ask) -> Answer:
@@ -89,38 +88,38 @@ def smartrecruiters(ask: Ask) -> Answer:
         one = ask.one()
         if one is None:
             return not_found("smartrecruiters")
-        return _json(json_of.smartrecruiters_detail(one, ask.epoch, ask.base_url, company))
-    rows = [json_of.smartrecruiters_row(each, ask.epoch, ask.base_url, company) for each in ask.postings]
+        return _json(wire.smartrecruiters.detail(one, ask.epoch, ask.base_url, company))
+    rows = [wire.smartrecruiters.row_of(each, ask.epoch, ask.base_url, company) for each in ask.postings]
     limit = min(_whole(ask.query, "limit", 10), PAGE_ROWS)
-    return _json(json_of.smartrecruiters_page(rows, offset=_whole(ask.query, "offset", 0), limit=limit))
+    return _json(wire.smartrecruiters.page(rows, offset=_whole(ask.query, "offset", 0), limit=limit))
 
 
 def workable(ask: Ask) -> Answer:
     """Answer `/api/v1/widget/accounts/{account}`."""
     details = ask.query.get("details") == "true"
-    return _json(json_of.workable_account(ask.board, ask.postings, ask.epoch, details=details))
+    return _json(wire.workable.account(ask.board, ask.postings, ask.epoch, details=details))
 
 
 def recruitee(ask: Ask) -> Answer:
     """Answer `/api/offers/` and `/api/offers/{slug}`."""
     if not ask.rest:
-        return _json(json_of.recruitee_offers(ask.postings, ask.epoch))
+        return _json(wire.recruitee.offers(ask.postings, ask.epoch))
     one = ask.one()
-    return _json({"offer": json_of.recruitee_row(one, ask.epoch)}) if one else not_found("recruitee")
+    return _json({"offer": wire.recruitee.row_of(one, ask.epoch)}) if one else not_found("recruitee")
 
 
 def feed(ask: Ask) -> Answer:
     """Answer with RSS, or with Atom where the feed's address says so."""
     is_atom = ask.board.id.endswith(".atom")
-    text = (markup_of.atom if is_atom else markup_of.rss)(ask.board, ask.postings, ask.epoch)
+    text = (wire.feeds.atom if is_atom else wire.feeds.rss)(ask.board, ask.postings, ask.epoch)
     kind = "atom" if is_atom else "rss"
-    return Answer(200, f"application/{kind}+xml", markup_of.encoded(text, ask.board))
+    return Answer(200, f"application/{kind}+xml", wire.rows.encoded(text, ask.board))
 
 
 def page(ask: Ask) -> Answer:
     """Answer with a careers page."""
-    text = markup_of.page(ask.board, ask.postings, ask.epoch)
-    return Answer(200, "text/html; charset=utf-8", markup_of.encoded(text, ask.board))
+    text = wire.pages.page(ask.board, ask.postings, ask.epoch)
+    return Answer(200, "text/html; charset=utf-8", wire.rows.encoded(text, ask.board))
 
 
 def not_found(prefix: str) -> Answer:
@@ -133,19 +132,18 @@ def not_found(prefix: str) -> Answer:
 
 def unknown_company() -> Answer:
     """Return SmartRecruiters' answer for a company that does not exist."""
-    return _json(json_of.smartrecruiters_page([], offset=0, limit=100))
+    return _json(wire.smartrecruiters.page([], offset=0, limit=100))
 
 
 def _whole(query: Mapping[str, str], name: str, otherwise: int) -> int:
     value = query.get(name, "")
-    return int(value) if value.isdigit() else otherwise
+    return int(value) if value.isdecimal() else otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One vendor's paths: `path` follows the prefix and captures `board` and, for one posting, `rest`."""
 
-    type: str
     path: re.Pattern[str]
     answer: Callable[[Ask], Answer]
     example: str  # the list's path with {board}, for people and for saving the bodies
@@ -153,37 +151,31 @@ class Route:
 
 ROUTES = {
     "greenhouse": Route(
-        "greenhouse",
         re.compile(r"/v1/boards/(?P<board>[^/]+)/jobs(?:/(?P<rest>[^/]+))?/?"),
         greenhouse,
         "/v1/boards/{board}/jobs?content=true",
     ),
     "lever": Route(
-        "lever",
         re.compile(r"/v0/postings/(?P<board>[^/]+)(?:/(?P<rest>[^/]+))?/?"),
         lever,
         "/v0/postings/{board}?mode=json",
     ),
     "ashby": Route(
-        "ashby",
         re.compile(r"/posting-api/job-board/(?P<board>[^/]+)(?P<rest>)/?"),
         ashby,
         "/posting-api/job-board/{board}?includeCompensation=true",
     ),
     "smartrecruiters": Route(
-        "smartrecruiters",
         re.compile(r"/v1/companies/(?P<board>[^/]+)/postings(?:/(?P<rest>[^/]+))?/?"),
         smartrecruiters,
         "/v1/companies/{board}/postings?limit=100&offset=0",
     ),
     "workable": Route(
-        "workable",
         re.compile(r"/api/v1/widget/accounts/(?P<board>[^/]+)(?P<rest>)/?"),
         workable,
         "/api/v1/widget/accounts/{board}?details=true",
     ),
     "recruitee": Route(
-        "recruitee",
         re.compile(r"/(?P<board>[^/]+)/api/offers(?:/(?P<rest>[^/]+))?/?"),
         recruitee,
         "/{board}/api/offers/",
