@@ -113,12 +113,22 @@ def _capped(text: str) -> str:
 def _seen(text: str) -> str:
     """Return the text with only characters that are seen; UTF-8 that was read as Latin-1 is put right."""
     text = text.replace("\r\n", "\n")
-    odd = set(_ODD.findall(text))
-    if not odd:
-        return text
-    if any("\xc2" <= char <= "\xf4" for char in odd):
-        text = _repair(text)
+    for _ in range(_MAX_ROUNDS):
         odd = set(_ODD.findall(text))
+        if not odd:
+            break
+        may_be_mojibake = any("\xc2" <= char <= "\xf4" for char in odd)
+        before = text
+        if may_be_mojibake:
+            text = _repair(text)
+            odd = set(_ODD.findall(text))
+        text = _without_unseen(text, odd)
+        if not may_be_mojibake or text == before:
+            break
+    return text
+
+
+def _without_unseen(text: str, odd: set[str]) -> str:
     characters = _characters()
     for char in odd:
         if ord(char) in characters:
