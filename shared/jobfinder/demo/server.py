@@ -49,6 +49,7 @@ class _Place:
 
 class _Loopback(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # a scrape opens many connections at once; one refused waits a second
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing where the other side hung up: pooled connections end like that."""

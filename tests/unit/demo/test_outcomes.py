@@ -98,5 +98,5 @@ def test_a_posting_that_orders_full_marks_for_itself_gets_none(decisions):
 
 def test_no_posting_for_people_elsewhere_or_past_its_last_day_matches(decisions):
     matched = [title for title, each in decisions.items() if each.outcome is Outcome.MATCHED]
-    for title in ("Senior Software Engineer, Payouts", "Copperleaf Atlas", "Billing @ Kiebitz Grid", "Metering"):
+    for title in ("Senior Software Engineer, Payouts", "Kettlebrook Atlas", "Billing @ Kiebitz Grid", "Metering"):
         assert not [each for each in matched if title in each]

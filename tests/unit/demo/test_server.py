@@ -55,7 +55,7 @@ def test_every_posting_has_its_words_its_link_and_a_date(scraped):
 
 def test_the_employer_of_a_feeds_item_is_who_offers_the_job(scraped):
     companies = {posting.company for posting in scraped[FEED].postings}
-    assert {"Glasbirne Software", "Kiebitz Grid", "Numeris Staffing"} <= companies
+    assert {"Glasbirne Software", "Kiebitz Grid", "Numquam Staffing"} <= companies
     assert "Farwork" not in companies
 
 
