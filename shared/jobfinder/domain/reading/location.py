@@ -168,12 +168,17 @@ def _part(text: str, start: int) -> Iterator[_Part]:
         return
     words = list(_WORD.finditer(text))
     trimmed = _trimmed(words)
+    is_county = _COUNTY.search(text) is not None
     for kept in filter(None, trimmed):
         name = _look_up(text[kept[0].start() : kept[-1].end()], start + kept[0].start())
+        if is_county or all(_is_around(word.group()) for word in kept):
+            name = replace(name, cities=())  # Orange County is not the city of Orange, "-Friendly" is no town
         if name.listed:
-            yield replace(name, cities=(), is_town=False) if _COUNTY.search(text) else name
+            yield name
             return
-    if not trimmed[-1]:
+    if is_county:
+        yield _Part(text, start, is_town=False)
+    elif not trimmed[-1]:
         yield from (part for part in (_look_up(word.group(), start + word.start()) for word in words) if part.area)
     elif names := list(_names_within(text, trimmed[-1], start)):
         yield from names
@@ -354,6 +359,8 @@ def _with_city(reading: _Reading, part: _Part, hint: str) -> _Reading | None:
     if not candidates:
         return None
     city = candidates[0]
+    if part.country not in {"", city.country} and not reading.region:
+        return None  # "Brazil, Colombia" is not the town of Colômbia in Brazil
     region = reading.region
     if region is None and (name := gazetteer.region_name(city.country, city.admin1)):
         region = Region(name, city.country, city.admin1)
@@ -379,8 +386,9 @@ def _with_unlisted(
     if not town.is_town:
         return reading
     follows = parts[at + 1] if at + 1 < len(parts) else None
-    if town.listed and (follows is None or not follows.regions or follows.cities):
-        return None
+    again = follows is not None and any(part.text == follows.text for part in parts[at + 2 :])
+    if town.listed and (follows is None or not follows.regions or (follows.cities and not again)):
+        return None  # "London, New York" are two cities, "Keyport, Washington, Washington" is one
     if at == 0 and follows is not None and follows.listed and town.text[:1].isupper():
         return replace(reading, city=town.text, named=(town, *(part for part in parts if part.listed and part != town)))
     return reading

@@ -21,6 +21,8 @@ _LONGEST_TITLE = 300  # characters of a title that are read
 _SEGMENT_END = re.compile(r"[,;:|()\[\]{}–—•·/_]|\s-+\s?|\s?-+\s| @ ")
 _OBJECT = re.compile(r"\s(?:of(?! technical staff| staff)|for|to|with|in|at|on|de|der|des|du|del|da|di|fur|von|i|w)\s")
 
+_ADVISER = re.compile(r"\b(?:consultants?|advis[eo]rs?|consulting|engagement managers?|berater\w*|consultor\w*)\b")
+
 _Span = tuple[str, int, int]  # family, start, end in the title
 
 
@@ -50,6 +52,8 @@ def _by_head(title: str, segments: list[tuple[int, int]]) -> _Span | None:
     for at, (start, end) in enumerate(segments):
         heads = list(_heads(title, start, end))
         engineers = list(ENGINEER.finditer(title, start, end))
+        if engineers and engineers[-1].group().startswith("architect") and not _is_technical(title, start, end):
+            engineers = []
         generic = [word.end() for word in GENERIC.finditer(title, start, end)]
         last = max((span[2] for span in heads), default=-1)
         if engineers and engineers[-1].end() >= last:
@@ -61,6 +65,13 @@ def _by_head(title: str, segments: list[tuple[int, int]]) -> _Span | None:
         if generic and (topic := _last_topic(title, start, end)):
             return topic
     return None
+
+
+def _is_technical(title: str, start: int, end: int) -> bool:
+    """Return whether the words say what is engineered: an architect alone may design houses or "revenue"."""
+    return SOFTWARE.search(title, start, end) is not None or any(
+        words.search(title, start, end) for _, words in _engineered_patterns()
+    )
 
 
 def _heads(title: str, start: int, end: int) -> Iterator[_Span]:
@@ -107,9 +118,10 @@ def _narrow(family: str) -> re.Pattern[str]:
 
 def _by_topic(title: str, segments: list[tuple[int, int]]) -> _Span | None:
     for start, end in segments:
-        if topic := _last_topic(title, start, end):
+        if (topic := _last_topic(title, start, end)) and topic[0] != "project_management":  # a programme is no head
             return topic
-    return None
+    adviser = _ADVISER.search(title)
+    return ("consulting", *adviser.span()) if adviser else None
 
 
 def _last_topic(title: str, start: int, end: int) -> _Span | None:

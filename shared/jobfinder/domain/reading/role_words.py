@@ -289,20 +289,21 @@ TOPICS = (
     ),
     (
         "data",
-        r"data(?: science| engineering| analytics| platform| migration)?|analytics|business intelligence|insights"
+        r"data(?! cent)(?: science| engineering| analytics| platform| migration)?|analytics"
+        r"|business intelligence|insights"
         r"|reporting",
     ),
     ("machine_learning", r"machine learning|\bai\b|artificial intelligence|\bml\b|generative ai"),
     ("infrastructure", r"infrastructure|devops|cloud|site reliability|sre"),
     (
         "security",
-        r"(?:information|cyber|application|product|cloud|network) ?security|cybersecurity|security engineering"
+        r"(?:information|cyber|application|product|cloud|network) ?security|cybersecurity|security(?: engineering)?"
         r"|incident response|fraud",
     ),
     ("quality_assurance", r"\bqa\b|quality assurance|quality control|testing"),
     (
         "it_support",
-        r"\bit\b|information technology|endpoint\w*|erp|sap|\bplm\b|crm|systems|workday|servicenow"
+        r"\bit\b|information technology|endpoint\w*|erp|sap|\bplm\b|crm|salesforce|systems|workday|servicenow"
         r"|product lifecycle",
     ),
     ("design", r"design|\bux\b|\bui\b|creative|brand design|artwork"),
@@ -315,7 +316,8 @@ TOPICS = (
     ),
     (
         "sales",
-        r"sales|business development|commercial|partnerships?|accounts?|revenue|channel|alliances|retail sales"
+        r"sales|business development|gtm|go[- ]to[- ]market|commercial|partnerships?|accounts?|revenue|channel"
+        r"|alliances|retail sales"
         r"|vertrieb|new business|account management|leasing",
     ),
     (
