@@ -104,8 +104,10 @@ def _value(element: ElementTree.Element, name: str) -> str:
     if name in _NESTED:
         named = [child for child in element if _name(child.tag) == "name"] or [element]
         return ", ".join(filter(None, (text.strip() for part in named for text in part.itertext())))
-    inner = "".join(ElementTree.tostring(child, "unicode") for child in element)  # Atom's XHTML
-    return (element.text or "") + inner
+    try:
+        return (element.text or "") + "".join(ElementTree.tostring(child, "unicode") for child in element)  # XHTML
+    except RecursionError:  # nested deeper than any text is
+        return "".join(element.itertext())
 
 
 # -- broken XML -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from jobfinder.domain.posting import Broken, Posting
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board
 from jobfinder.sources.draft import frozen
-from jobfinder.sources.text import as_utf8, from_windows
+from jobfinder.sources.text import as_utf8, from_windows, whole_characters
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
@@ -49,7 +49,7 @@ class Rows(Generic[Answer, Row]):
         try:
             answer: Any = self._whole.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return self._read_apart(as_utf8(body))
+            return self._read_apart(whole_characters(as_utf8(body)))
         return answer, getattr(answer, self._field) if self._field else answer, []
 
     def _read_apart(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:

@@ -40,6 +40,22 @@ def from_windows(body: bytes) -> bytes:
     return body.decode("cp1252", "replace").encode()
 
 
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+
+
+def whole_characters(body: bytes) -> bytes:
+    """Return JSON with each half of a character (a surrogate without the other, RFC 8259, 8.2) replaced by U+FFFD.
+
+    Boards that cut a text after so many code units send such halves, and no decoder takes them.
+    """
+    if b"\\ud" not in body and b"\\uD" not in body:
+        return body
+    return _ESCAPE.sub(lambda escape: rb"\ufffd" if escape["half"] else escape[0], body)
+
+
 def decoded(body: bytes) -> str:
     """Return the characters of an HTML or XML body: UTF-8 if it is that, else as declared, else Windows-1252."""
     body = as_utf8(body)
