@@ -76,6 +76,8 @@ def likeness(new: Listing, rival: Listing) -> Likeness | None:
 
 
 def _by_words(mine: Posting, theirs: Posting, place: PlaceFit, *, sure_company: bool) -> Likeness | None:
+    if sure_company and place is PlaceFit.SAME_CITY and _text_words(mine.text) == _text_words(theirs.text) != ():
+        return Likeness(Evidence.TEXT, place, 1.0)
     shorter, longer = sorted((len(_text_words(mine.text)), len(_text_words(theirs.text))))
     if shorter < ENOUGH_WORDS:
         specific = len(title_without_place(mine).split()) >= SPECIFIC_TITLE_WORDS

@@ -119,6 +119,12 @@ def test_without_text_a_specific_title_at_one_company_in_one_city_is_enough():
     assert merged(on_aggregator(title="Backend Engineer for Ledgers", text="", company=""), board) is None
 
 
+def test_the_same_few_words_for_the_same_title_in_the_same_city_are_one_job():
+    short = {"title": "Founding Engineer", "text": "We are two people. Be the third."}
+    assert merged(on_aggregator(**short), on_board(**short)) == on_board(**short).id
+    assert merged(on_aggregator(**short, locations=("Munich",)), on_board(**short)) is None
+
+
 def test_two_native_ids_of_one_source_never_merge_however_alike():
     assert merged(on_board(native_id="4012345008", url=GREENHOUSE[:-1] + "8"), on_board()) is None
     assert merged(on_aggregator(native_id="x10"), on_aggregator()) is None
