@@ -22,6 +22,12 @@ class Function:
     name: str
     topic: str = ""
     schedule: str = ""
+    http: bool = False
+
+    @property
+    def on_created(self) -> bool:
+        """Return whether a new document in the queue triggers it."""
+        return not self.topic and not self.http
 
 
 FUNCTIONS = (

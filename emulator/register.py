@@ -1,0 +1,112 @@
+"""Tells the emulators what Cloud Build tells Google Cloud: triggers, topics, push subscriptions, rules."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from jobfinder.domain.environments import Environment
+from jobfinder.domain.topology import FUNCTIONS
+from jobfinder.errors import Misconfigured, Retryable
+from jobfinder.events import CREATED, QUEUE
+
+MOST_DELIVERIES = 5  # then the message goes to the dead-letter topic; Pub/Sub allows no fewer
+
+
+def register_triggers(firestore_host: str, project: str, environment: Environment) -> list[str]:
+    """Register the queue's created trigger in the environment's database; return the triggers' ids.
+
+    The emulator posts each event to /functions/projects/PROJECT/triggers/ID of its functions host.
+    """
+    ids = []
+    for function in FUNCTIONS:
+        if not function.on_created:
+            continue
+        trigger = f"{environment.name}-{function.name}"
+        url = f"http://{firestore_host}/emulator/v1/projects/{project}/eventarcTrigger?eventarcTriggerId={trigger}"
+        pattern = {"value": f"{QUEUE}/{{id}}", "matchType": "PATH_PATTERN"}
+        body = {"eventType": CREATED, "database": environment.database, "namespace": "(default)", "document": pattern}
+        call("POST", url, body)
+        ids.append(trigger)
+    return ids
+
+
+def register_topics(pubsub_host: str, project: str, environment: Environment, functions_url: str) -> list[str]:
+    """Create each function's topic with its dead-letter topic and a push subscription; return the topics."""
+    topics = []
+    for function in FUNCTIONS:
+        if function.topic:
+            topic = environment.topic(function.topic)
+            _create_topic(pubsub_host, project, topic)
+            _create_topic(pubsub_host, project, dead_letter(topic))
+            _subscribe(
+                pubsub_host, project, topic, f"{functions_url}/{function.name}/projects/{project}/topics/{topic}"
+            )
+            topics.append(topic)
+    return topics
+
+
+def dead_letter(topic: str) -> str:
+    """Return the name of a topic's dead-letter topic."""
+    return f"{topic}-dead"
+
+
+def _create_topic(host: str, project: str, topic: str) -> None:
+    call("PUT", f"http://{host}/v1/projects/{project}/topics/{topic}", {}, already_there_is_fine=True)
+
+
+def _subscribe(host: str, project: str, topic: str, endpoint: str) -> None:
+    body = {
+        "topic": f"projects/{project}/topics/{topic}",
+        "pushConfig": {"pushEndpoint": endpoint},
+        "ackDeadlineSeconds": 60,
+        "deadLetterPolicy": {
+            "deadLetterTopic": f"projects/{project}/topics/{dead_letter(topic)}",
+            "maxDeliveryAttempts": MOST_DELIVERIES,
+        },
+    }
+    call("PUT", f"http://{host}/v1/projects/{project}/subscriptions/{topic}-push", body, already_there_is_fine=True)
+
+
+def set_rules(firestore_host: str, project: str, database: str, rules: Path) -> None:
+    """Guard one database by security rules: the emulator guards each named database separately."""
+    url = f"http://{firestore_host}/emulator/v1/projects/{project}/databases/{database}:securityRules"
+    files = [{"name": rules.name, "content": rules.read_text(encoding="utf-8")}]
+    call("PUT", url, {"rules": {"files": files}})
+
+
+def clear(firestore_host: str, project: str, database: str) -> None:
+    """Delete every document of one database."""
+    call("DELETE", f"http://{firestore_host}/emulator/v1/projects/{project}/databases/{database}/documents")
+
+
+def export(firestore_host: str, project: str, database: str, folder: Path) -> Path:
+    """Write one database to `folder`/<database> in Firestore's own export form and return where."""
+    folder.mkdir(parents=True, exist_ok=True)
+    body = {
+        "database": f"projects/{project}/databases/{database}",
+        "export_directory": str(folder.resolve()),
+        "export_name": database,
+    }
+    call("POST", f"http://{firestore_host}/emulator/v1/projects/{project}:export", body)
+    return folder / database
+
+
+def call(method: str, url: str, body: dict[str, Any] | None = None, *, already_there_is_fine: bool = False) -> Any:
+    """Call an emulator and return its JSON answer. Raises Misconfigured for a refusal, Retryable for silence."""
+    data = json.dumps(body).encode() if body is not None else None
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer owner"}  # the emulator's administrator
+    request = urllib.request.Request(url, data, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return json.loads(response.read() or b"{}")
+    except urllib.error.HTTPError as error:
+        if error.code == 409 and already_there_is_fine:
+            return {}
+        words = error.read().decode("utf-8", "replace")[:300]
+        raise Misconfigured(f"The emulator refused: {error.code} {words}", where=f"{method} {url}") from None
+    except OSError as error:
+        raise Retryable(f"The emulator does not answer: {error}", where=f"{method} {url}") from None
