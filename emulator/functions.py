@@ -20,14 +20,14 @@ THREADS = 8
 
 def application() -> Any:
     """Return the WSGI application that holds a functions-framework application for each function."""
-    import functions_framework
+    from functions_framework import create_app
     from werkzeug.exceptions import NotFound
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
     apps = {}
     for function in FUNCTIONS:
         kind = "http" if function.http else "cloudevent"
-        apps[f"/{function.name}"] = functions_framework.create_app(function.name, str(SOURCE), kind)
+        apps[f"/{function.name}"] = create_app(function.name, str(SOURCE), kind)  # type: ignore[no-untyped-call]
     return DispatcherMiddleware(NotFound(), apps)
 
 

@@ -1,7 +1,7 @@
 """Passes the Firestore emulator's events on to the functions of the environment they belong to.
 
-The emulator knows one functions host for all databases and posts to
-/functions/projects/P/triggers/<environment>-<function>; each environment's functions run in a process of their own, as they do in the cloud.
+The emulator knows one functions host for all databases and posts to /functions/projects/P/triggers/ID, where ID is
+<environment>-<function>; each environment's functions run in a process of their own, as they do in the cloud.
 """
 
 from __future__ import annotations
