@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.reading.language_words import NAMES, STOP_WORDS
+from jobfinder.domain.reading.language_words import NAMES, STOP_WORD_LANGUAGES, stop_words
 from jobfinder.domain.text import fold, quote, sentence_span, word_counts
 
 _REACH = 60  # how far from a language's name the word for skill in it may stand
@@ -124,7 +124,9 @@ def read_written_in(posting: Posting) -> Fact[str] | None:
 def _board_language(said: str) -> str:
     folded = fold(said.strip())
     code = _words(r"[-_ ]").split(folded)[0]
-    return NAMES.get(folded) or (code if code in STOP_WORDS or code in _SCRIPT_CODES or code in NAMES.values() else "")
+    return NAMES.get(folded) or (
+        code if code in STOP_WORD_LANGUAGES or code in _SCRIPT_CODES or code in NAMES.values() else ""
+    )
 
 
 _SCRIPT_CODES = ("ja", "ko", "zh", "ru", "uk", "bg", "el", "he", "ar", "th", "hi")
@@ -157,7 +159,7 @@ def _by_script(sample: str) -> str:
 
 def _by_stop_words(sample: str) -> str:
     words = word_counts(fold(sample))
-    counts = {code: sum(words[word] for word in words.keys() & STOP_WORDS[code]) for code in STOP_WORDS}
+    counts = {code: sum(words[word] for word in words.keys() & stops) for code, stops in stop_words().items()}
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
     lead = counts[first] - counts[second]
     enough = max(_LEAST_WORDS, sum(words.values()) * 0.08)

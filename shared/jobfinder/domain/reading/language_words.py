@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jobfinder.domain.text import fold
 
 _NAMES_BY_CODE = {
@@ -72,4 +74,10 @@ _STOP_WORDS = {
     "hu": "és a az egy hogy nem vagy is van meg ezt munka csapat nálunk valamint",
     "tr": "ve bir bu için ile olarak olan da de en çok takım iş deneyim sahibi",
 }
-STOP_WORDS = {code: frozenset(fold(listed).split()) for code, listed in _STOP_WORDS.items()}
+STOP_WORD_LANGUAGES = frozenset(_STOP_WORDS)
+
+
+@cache
+def stop_words() -> dict[str, frozenset[str]]:
+    """Return the commonest words of each language, folded."""
+    return {code: frozenset(fold(listed).split()) for code, listed in _STOP_WORDS.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.money import (
@@ -33,8 +33,7 @@ _ALONE = 15  # characters beside the amount; a text that short is about the amou
 _LIKE_A_SALARY = 10_000  # a range from here on is a salary unless a word says otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """An amount in a text, what it would be as pay, and how likely it is that."""
 
     pay: Pay

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Years
@@ -17,6 +18,7 @@ from jobfinder.domain.posting import Posting
 from jobfinder.domain.text import fold, quote, word_counts
 
 _MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
+_MOST_ASKS = 50  # a posting has a handful; what repeats them without end is not one
 _BEFORE, _AFTER = 90, 110
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve fifteen twenty"
@@ -68,8 +70,7 @@ _WORK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(NamedTuple):
     """One demand for years, and how it is meant."""
 
     years: Years
@@ -99,7 +100,7 @@ def read_years(posting: Posting) -> Fact[Years] | None:
     """Return the years of experience asked for; None where the posting does not say."""
     for field, text in (("text", posting.text), ("title", posting.title)):
         folded = fold(text)
-        asks = list(_asks(folded))
+        asks = list(islice(_asks(folded), _MOST_ASKS))
         if asks:
             ask = _decisive(folded, asks)
             return Fact(ask.years, quote(field, text, ask.start, ask.end))
@@ -180,9 +181,10 @@ def _sentence_before(folded: str, start: int) -> str:
 
 
 def _is_preferred(folded: str, found: re.Match[str]) -> bool:
-    before = _sentence_before(folded, found.start())
-    after = _words(r"[.;!?\n]").split(folded[found.end() : found.end() + 60])[0]
-    if _has(_PREFERRED, before) or _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" )")):
+    """Return whether a word between this number and its neighbours, or the heading above, makes it only a wish."""
+    before = _words(r"\byears?\b").split(_sentence_before(folded, found.start()))[-1]
+    after = _words(r"[.;!?\n\d]").split(folded[found.end() : found.end() + _AFTER])[0]
+    if _has(_PREFERRED, before) or _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")):
         return True
     return _heading_is_preferred(folded, found.start())
 
