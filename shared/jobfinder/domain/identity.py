@@ -23,7 +23,7 @@ __all__ = ["choose_canonical", "company_key", "content_hash", "merge_keys", "tit
 MOST_KEYS = 5
 ENOUGH_CHARS_FOR_A_KEY = 150  # shorter texts ("Apply on our site") are shared by different jobs
 
-_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.S)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NOISE = re.compile(r"[^\w+#%$€£¥₹]+|_+")
 
 
@@ -107,8 +107,13 @@ def _bare(text: str) -> str:
         if "&" in text:
             text = unescape(text)
         if "<" in text:
-            text = _TAG.sub("", text)
+            text = _TAG.sub("", _without_comments(text))
     return _NOISE.sub("", normalize("NFKC", text)).casefold()
+
+
+def _without_comments(html: str) -> str:
+    first, *rest = html.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
 
 
 def _amount(value: float | str | None) -> str:

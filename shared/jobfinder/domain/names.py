@@ -30,16 +30,17 @@ _LEGAL_FORMS = (
     "eirl", "doo", "sro", "zrt", "kft", "ag", "se", "sa", "bv", "nv", "oy", "ab", "as", "kg", "ug", "ev", "eg", "co",
     "kk", "lp", "sl", "slu", "kabushiki kaisha",
 )  # fmt: skip
-_LEGAL_TAILS = tuple(tuple(form.split()) for form in sorted(_LEGAL_FORMS, key=lambda form: -len(form.split())))
+_LEGAL_TAILS = tuple(form.split() for form in sorted(_LEGAL_FORMS, key=lambda form: -len(form.split())))
 _LEGAL_CJK = re.compile(r"株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|㈱|\(株\)|주식회사|유한회사")
 _AND = frozenset({"and", "und"})  # "&" is no word either
 
+_GENDER = r"(?>div|gn|all genders?|alle geschlechter|male|female|diverse?|any|[mwfdhxiv*])"
 _GENDER_MARK = re.compile(
-    r"[(\[]\s*(?:[mwfdhxiv*]|div|gn|all genders?|alle geschlechter|male|female|diverse?|any)"
-    r"(?:\s*[/|,.:*-]?\s*(?:[mwfdhxiv*]|div|gn|male|female|diverse?))*\s*[)\]]"
+    rf"[(\[]\s*+{_GENDER}(?:\s*+[/|,.:*-]?\s*+{_GENDER})*+\s*+[)\]]"
     r"|\b[mwf]/[mwf](?:/[dx])?\b|[*:_/](?:in|innen)\b",
-    re.I,
+    re.IGNORECASE,
 )
+_LONGEST_NAME = 300  # characters of a name or title that are looked at
 _SAME_WORD = {
     "sr": "senior", "jr": "junior", "snr": "senior", "jnr": "junior", "eng": "engineer", "engr": "engineer",
     "dev": "developer", "mgr": "manager", "swe": "software engineer", "fullstack": "full stack",
@@ -74,7 +75,7 @@ def company_key(name: str) -> str:
     """
     if not name:
         return ""
-    folded = normalize("NFKC", name)
+    folded = normalize("NFKC", name[:_LONGEST_NAME])
     bare = _LEGAL_CJK.sub(" ", folded)
     words = words_of(bare if bare.strip() else folded)
     words = [word for word in words if word not in _AND] or words
@@ -82,9 +83,9 @@ def company_key(name: str) -> str:
 
 
 def _without_legal_tail(words: list[str]) -> list[str]:
-    for tail in _LEGAL_TAILS:
-        if len(words) > len(tail) and tuple(words[-len(tail) :]) == tail:
-            return _without_legal_tail(words[: -len(tail)])
+    """Return the words without the legal forms at their end ("Co., Ltd." is two), at least one word."""
+    while tail := next((tail for tail in _LEGAL_TAILS if len(words) > len(tail) and words[-len(tail) :] == tail), None):
+        words = words[: -len(tail)]
     return words
 
 
@@ -94,7 +95,7 @@ def title_key(title: str) -> str:
 
     Seniority stays: "Senior Account Manager" is not "Account Manager"; "Engineer II" is "Engineer 2", not "Engineer 3".
     """
-    words = words_of(_GENDER_MARK.sub(" ", title))
+    words = words_of(_GENDER_MARK.sub(" ", title[:_LONGEST_NAME]))
     return " ".join(_SAME_WORD.get(word, word) for word in words)
 
 

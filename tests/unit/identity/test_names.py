@@ -106,6 +106,15 @@ def test_different_titles_have_different_keys(one, other):
     assert title_key(one) != title_key(other)
 
 
+@pytest.mark.timeout(2)
+@pytest.mark.parametrize(
+    "hostile", ["co " * 3000, "(" + "div" * 3000, "( m" + " " * 5000, "(m/" * 3000, "\u0307" * 5000]
+)
+def test_hostile_names_take_no_time(hostile):
+    company_key(hostile)
+    title_key(hostile)
+
+
 @given(st.text(max_size=60))
 def test_a_key_is_stable_and_its_own_key(name):
     key = company_key(name)

@@ -58,6 +58,16 @@ def test_the_version_changes_with_what_is_asked_or_offered(changes):
     assert content_hash(replace(ONE, **changes)) != content_hash(ONE)
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("hostile", ["<!--" * 200_000, "<a " * 200_000, "&" * 500_000, "<" * 500_000, "&lt;" * 200_000])
+def test_hostile_markup_takes_little_time(hostile):
+    assert content_hash(posting(text=hostile)) == content_hash(posting(text=hostile))
+
+
+def test_comments_are_noise():
+    assert content_hash(posting(text="We <!-- build 42 -->build.")) == content_hash(posting(text="We build."))
+
+
 def test_what_moves_from_one_field_to_the_next_is_a_change():
     assert content_hash(posting(title="A B", company="C")) != content_hash(posting(title="A", company="B C"))
 

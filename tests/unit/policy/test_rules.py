@@ -27,6 +27,11 @@ def test_levels(read, expected):
     assert ruling("levels", Policy(levels=(Level.SENIOR, Level.LEAD)), facts) is expected
 
 
+def test_entry_and_junior_are_two_words_for_one_level():
+    assert ruling("levels", Policy(levels=(Level.JUNIOR,)), Facts(level=fact(Level.ENTRY))) is PASS
+    assert ruling("levels", Policy(levels=(Level.MID,)), Facts(level=fact(Level.ENTRY))) is REJECT
+
+
 @pytest.mark.parametrize(
     ("pay", "expected"),
     [
@@ -138,6 +143,8 @@ def test_a_closed_or_expired_posting_is_rejected_whatever_the_policy():
     assert ruling("still_open", Policy(), state=ListingState.CLOSED) is REJECT
     assert ruling("still_open", Policy(), closes_at=NOW - timedelta(hours=1)) is REJECT
     assert ruling("still_open", Policy(), closes_at=NOW + timedelta(hours=1)) is PASS
+    assert ruling("still_open", Policy(), closes_at=NOW.replace(hour=0)) is PASS  # a date: its day is not over
+    assert ruling("still_open", Policy(), closes_at=NOW.replace(hour=0) - timedelta(days=2)) is REJECT
     assert ruling("still_open", Policy(), closes_at=datetime(1970, 1, 1, tzinfo=UTC)) is None
     assert ruling("still_open", Policy(), state=ListingState.UNKNOWN) is None
 
@@ -184,6 +191,8 @@ def test_a_required_skill_that_the_dictionary_lacks_is_looked_for_in_the_words()
     facts = Facts(skills=asks(Python=Emphasis.REQUIRED))
     assert ruling("required_skills", policy, facts, text="You know Quux.") is PASS
     assert ruling("required_skills", policy, facts, text="You know Quuxelry.") is REJECT
+    known = Policy(required_skills=("Go",))
+    assert ruling("required_skills", known, facts, text="Go to market with us.") is REJECT
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from jobfinder.domain.containment import lies_in_any
 from jobfinder.domain.fact import Quote
 from jobfinder.domain.facts import Place, WorkMode
@@ -21,9 +23,15 @@ def still_open(case: Case) -> Finding | None:
         return None
     quote = Quote("board:closes_at", closes_at.isoformat())
     day = closes_at.date().isoformat()
-    if closes_at < case.now:
+    if last_moment(closes_at) < case.now:
         return rejects(f"Applications closed on {day}.", quote)
     return passes(f"Applications are open until {day}.", quote)
+
+
+def last_moment(closes_at: datetime) -> datetime:
+    """Return when applications really end: a date without a time lasts until its day is over, west of UTC too."""
+    is_date = closes_at.time() == time.min
+    return closes_at + timedelta(days=1, hours=12) if is_date else closes_at
 
 
 def max_age(case: Case) -> Finding | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jobfinder.domain.fact import Fact, Quote
-from jobfinder.domain.facts import Emphasis, SkillAsk
+from jobfinder.domain.facts import Emphasis, Level, SkillAsk
 from jobfinder.domain.names import skill_key
 from jobfinder.domain.policy.phrases import compiled, first_hit
 from jobfinder.domain.policy.rule import Case, Finding, passes, rejects, unknown, warns
+from jobfinder.domain.skills import canonical
 from jobfinder.domain.wording import LANGUAGES, listed, spoken
+
+_BEGINNER = frozenset({Level.ENTRY, Level.JUNIOR})  # two words for one step
 
 
 def levels(case: Case) -> Finding | None:
@@ -19,7 +22,7 @@ def levels(case: Case) -> Finding | None:
     fact = case.facts.level
     if fact is None:
         return unknown("The posting does not say how senior the role is.")
-    if fact.value in case.policy.levels:
+    if fact.value in case.policy.levels or (_BEGINNER & {fact.value} and _BEGINNER & {*case.policy.levels}):
         return passes(f"The role is {spoken(fact.value)}, as you want.", fact.quote)
     wanted = listed([spoken(level) for level in case.policy.levels], "or")
     return rejects(f"The role is {spoken(fact.value)}; you want {wanted}.", fact.quote)
@@ -58,14 +61,13 @@ def languages(case: Case) -> Finding | None:
 
 def required_skills(case: Case) -> Finding | None:
     """Reject a posting that names skills, but not all of those the person insists on."""
-    if not case.policy.required_skills:
+    wanted = case.policy.required_skills
+    if not wanted:
         return None
     read = {skill_key(fact.value.name): fact for fact in case.facts.skills}
-    missing = [
-        name for name in case.policy.required_skills if skill_key(name) not in read and not _in_words(case, name)
-    ]
+    missing = [name for name in wanted if skill_key(name) not in read and not _in_words(case, name)]
     if not missing:
-        return passes("The posting names every skill you insist on.", _quote_of(read, case.policy.required_skills))
+        return passes("The posting names every skill you insist on.", _quote_of(read, wanted))
     if not read:
         return unknown("No skills could be read from the posting.")
     asked = listed([fact.value.name for fact in case.facts.skills[:6]], "and")
@@ -73,7 +75,9 @@ def required_skills(case: Case) -> Finding | None:
 
 
 def _in_words(case: Case, name: str) -> bool:
-    """Return whether the person's own word for a skill, one the dictionary may lack, stands in the posting."""
+    """Return whether the person's own word for a skill that the dictionary lacks stands in the posting."""
+    if canonical(name) is not None:
+        return False  # the reader knows it better: "Go" is not in "go to market"
     posting = case.listing.posting
     return any(first_hit(compiled((name,)), text) for text in (posting.title, posting.text))
 
