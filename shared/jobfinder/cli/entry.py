@@ -17,7 +17,7 @@ def run_command(argv: list[str]) -> int:
     logging.getLogger("jobfinder").addHandler(logging.NullHandler())  # commands speak for themselves; `run` logs
     debug = failures.wants_debug(argv)
     try:
-        return _ended(_run(argv))
+        return _ended(_run([word for word in argv if word != "--debug"]))  # it may stand anywhere
     except output.ReaderGone:
         output.silence_broken_pipe()
         return Exit.READER_GONE

@@ -152,4 +152,4 @@ def health_of(source: Source) -> Health:
     if run.completeness is Completeness.COMPLETE:
         return Health("ok", f"{run.broken} of its rows could not be read" if run.broken else "")
     word, todo = _TROUBLE[run.completeness]
-    return Health(word, run.error, todo.format(key=source.key))
+    return Health(word, run.error[:1].upper() + run.error[1:], todo.format(key=source.key))

@@ -1,0 +1,111 @@
+"""`jobfinder init`: from an empty folder to a first search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jobfinder.cli import output
+from jobfinder.cli.app import Command, Json, examples, new_app
+from jobfinder.cli.exit_codes import Exit
+
+app = new_app()
+
+
+@app.command(
+    cls=Command,
+    epilog=examples(
+        "init",
+        "init --resume cv.pdf --source https://boards.greenhouse.io/acme --source https://jobs.lever.co/acme",
+        "init ~/jobs --yes",
+    ),
+)
+def init(
+    folder: Annotated[Path | None, typer.Argument(help="Where; without it, here (or JOB_FINDER_HOME).")] = None,
+    resume: Annotated[
+        Path | None, typer.Option("--resume", help="A résumé: .json, .yaml, .md, .txt, .pdf, .docx.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="The address of a board to read.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+    json: Json = False,
+) -> int:
+    """Write the configuration into this folder and say what to do next. What is there is never overwritten."""
+    from jobfinder.wiring import home
+
+    home_folder = (folder or home()).expanduser().resolve()
+    asks = not yes and not json and output.can_ask()
+    if asks and resume is None:
+        answer = output.ask("Your résumé, to read your skills from (a file; Enter for none)")
+        resume = Path(answer).expanduser() if answer else None
+    urls = list(source or [])
+    while asks and (url := output.ask("A board to read: its address in your browser (Enter to go on)")):
+        urls.append(url)
+    _check_urls(urls)
+    made = {name: _write(home_folder / name, text) for name, text in _files(resume, urls).items()}
+    if json:
+        output.print_json({"folder": str(home_folder), "files": made})
+    else:
+        output.print_lines(
+            f"{'wrote' if how == 'written' else 'kept '}  {home_folder / name}" for name, how in made.items()
+        )
+        _say_next(home_folder, resume, urls, made)
+    return Exit.OK
+
+
+def _check_urls(urls: list[str]) -> None:
+    """Refuse, before anything is written, what is no address."""
+    from jobfinder.cli.failures import UsageProblem
+    from jobfinder.sources import recognise
+
+    for url in urls:
+        if recognise(url) is None:
+            raise UsageProblem("This is not the address of a board or a page", where=url)
+
+
+def _files(resume: Path | None, urls: list[str]) -> dict[str, str]:
+    """Return the text of each file of the configuration. Raises what reading a résumé raises."""
+    from jobfinder.cli.folder import examples_folder, sources_document
+
+    there = examples_folder()
+    texts = {
+        f"config/{name}": (there / name).read_text(encoding="utf-8")
+        for name in ("config.yaml", "config.production.yaml")
+    }
+    texts["config/profile.yaml"] = _profile_text(resume, there)
+    texts["config/sources.yaml"] = sources_document(urls)
+    return texts
+
+
+def _profile_text(resume: Path | None, there: Path) -> str:
+    if resume is None:
+        return (there / "profile.example.yaml").read_text(encoding="utf-8")
+    from jobfinder.profiles import dump_profile, read_profile_file
+
+    return dump_profile(read_profile_file(resume).profile)
+
+
+def _write(path: Path, text: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as target:  # "x" never overwrites, not even in a race
+            target.write(text)
+    except FileExistsError:
+        return "kept"
+    return "written"
+
+
+def _say_next(folder: Path, resume: Path | None, urls: list[str], made: dict[str, Any]) -> None:
+    steps = [] if folder == Path.cwd() else [f"cd {folder}"]
+    if resume is None and made["config/profile.yaml"] == "written":
+        steps.append("Edit config/profile.yaml: it describes an invented person. Or: jobfinder profile import cv.pdf")
+    else:
+        steps.append("Look over config/profile.yaml: what you want and what you will not have")
+    if not urls or made["config/sources.yaml"] == "kept":
+        steps.append("jobfinder sources add URL       for each company whose postings you want to see")
+    steps += ["jobfinder search                read them, score what is there, show the ranking"]
+    output.say()
+    output.say("Next:")
+    for number, step in enumerate(steps, start=1):
+        output.say(f"  {number}. {step}")

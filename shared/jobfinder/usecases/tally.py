@@ -1,0 +1,90 @@
+"""What became of the postings of one search: how many matched, what each rule filtered, with an example each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from jobfinder.domain.match import Ruling
+from jobfinder.domain.posting import Listing
+from jobfinder.domain.queue import ItemStatus, Outcome, QueueItem
+from jobfinder.ports import Store
+
+MOST_ITEMS = 200_000
+
+
+@dataclass(slots=True)
+class Filtered:
+    """How many listings a rule rejected, and one of them with the reason it was given."""
+
+    rule: str
+    count: int
+    listing_id: str
+    why: str
+    listing: Listing | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """The items finished since a moment, counted. A listing that several rules reject counts for the first of them."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    filtered: dict[str, Filtered] = field(default_factory=dict)
+    duplicates: list[tuple[Listing, Listing]] = field(default_factory=list)  # copy, and what it repeats; some examples
+    failed: int = 0
+    waiting: int = 0
+
+
+def tally(store: Store, since: datetime, *, search: str = "", examples: int = 3) -> Tally:
+    """Return what became of the items since a moment; with `search`, as that search sees it."""
+    found, copies = Tally(), list[str]()
+    for item in _items_since(store, since):
+        if item.status is ItemStatus.FAILED:
+            found.failed += 1
+        elif item.status is not ItemStatus.SUCCEEDED:
+            found.waiting += 1
+        elif item.outcome is not None:
+            _count(found, item, search)
+            if item.outcome is Outcome.DUPLICATE and len(copies) < examples:
+                copies.append(item.listing_id)
+    known = store.listings([each.listing_id for each in found.filtered.values()])
+    for each in found.filtered.values():
+        each.listing = known.get(each.listing_id)
+    found.duplicates = list(_pairs(copies, store))
+    return found
+
+
+def _items_since(store: Store, since: datetime) -> Iterator[QueueItem]:
+    for item in store.items(limit=MOST_ITEMS):
+        if item.finished_at is None or item.finished_at >= since:
+            yield item
+
+
+def _count(found: Tally, item: QueueItem, search: str) -> None:
+    decision = _decision(item, search)
+    outcome = str(decision.get("outcome", item.outcome.value if item.outcome else ""))
+    found.outcomes[outcome] += 1
+    rejection = next((each for each in decision.get("verdicts", ()) if each.get("ruling") == Ruling.REJECT), None)
+    if outcome == Outcome.FILTERED and rejection:
+        rule = str(rejection["rule"])
+        entry = found.filtered.setdefault(rule, Filtered(rule, 0, item.listing_id, str(rejection.get("why", ""))))
+        entry.count += 1
+
+
+def _decision(item: QueueItem, search: str) -> Mapping[str, Any]:
+    """Return the decision that made the item's outcome, or that of one search."""
+    for decision in item.decisions:
+        if decision.get("search") == search or (not search and decision.get("outcome") == item.outcome):
+            return decision
+    return {}
+
+
+def _pairs(copy_ids: list[str], store: Store) -> Iterator[tuple[Listing, Listing]]:
+    copies = store.listings(copy_ids)
+    originals = store.listings([copy.canonical_id for copy in copies.values() if copy.canonical_id])
+    for copy in copies.values():
+        if copy.canonical_id in originals:
+            yield copy, originals[copy.canonical_id]
