@@ -8,7 +8,7 @@ from jobfinder.domain.money import yearly
 from jobfinder.domain.posting import Pay
 from jobfinder.domain.reading.pay import read_pay
 from tests.places import SHARED, needs_shared
-from tests.unit.reading.postings import is_quoted, posting
+from tests.unit.reading.quoted import is_quoted, posting
 
 K = 1_000
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from jobfinder.domain.facts import Years
 from jobfinder.domain.reading.years import read_years
 from tests.places import SHARED, needs_shared
-from tests.unit.reading.postings import is_quoted, posting
+from tests.unit.reading.quoted import is_quoted, posting
 
 
 @pytest.mark.parametrize(

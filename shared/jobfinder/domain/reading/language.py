@@ -68,8 +68,10 @@ def _named(folded: str) -> frozenset[str]:
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
-    """Return whether the word is written as a language's name: "Polish", not "polish your skills"."""
+    """Return whether the word is written as a language's name: "Polish", not "polish" nor "Polish your skills"."""
     first = text[found.start()]
+    if found["name"] == "polish" and _words(r" (?:your|our|the|up|their|and refine)\b").match(text, found.end()):
+        return False
     return first.isupper() or not first.isascii() or found["name"] in _LOWER_CASE_NAMES
 
 
@@ -124,9 +126,8 @@ def read_written_in(posting: Posting) -> Fact[str] | None:
 def _board_language(said: str) -> str:
     folded = fold(said.strip())
     code = _words(r"[-_ ]").split(folded)[0]
-    return NAMES.get(folded) or (
-        code if code in STOP_WORD_LANGUAGES or code in _SCRIPT_CODES or code in NAMES.values() else ""
-    )
+    known = code in STOP_WORD_LANGUAGES or code in _SCRIPT_CODES or code in NAMES.values()
+    return NAMES.get(folded) or (code if known else "")
 
 
 _SCRIPT_CODES = ("ja", "ko", "zh", "ru", "uk", "bg", "el", "he", "ar", "th", "hi")

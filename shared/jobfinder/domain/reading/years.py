@@ -18,7 +18,7 @@ from jobfinder.domain.posting import Posting
 from jobfinder.domain.text import fold, quote, word_counts
 
 _MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
-_MOST_ASKS = 50  # a posting has a handful; what repeats them without end is not one
+_MOST_NUMBERS, _MOST_ASKS = 2_000, 50  # a posting has fewer; what repeats them without end is not one
 _BEFORE, _AFTER = 90, 110
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve fifteen twenty"
@@ -135,7 +135,7 @@ def _number_starts(folded: str) -> list[int]:
     starts = [found.start() for found in _words(r"\d+").finditer(folded)]
     for word in _NUMBERS.keys() & word_counts(folded).keys():
         starts += [found.start() for found in _words(rf"\b{word}\b").finditer(folded)]
-    return sorted(starts)
+    return sorted(starts)[:_MOST_NUMBERS]
 
 
 def _years(found: re.Match[str]) -> Years | None:
@@ -184,7 +184,9 @@ def _is_preferred(folded: str, found: re.Match[str]) -> bool:
     """Return whether a word between this number and its neighbours, or the heading above, makes it only a wish."""
     before = _words(r"\byears?\b").split(_sentence_before(folded, found.start()))[-1]
     after = _words(r"[.;!?\n\d]").split(folded[found.end() : found.end() + _AFTER])[0]
-    if _has(_PREFERRED, before) or _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")):
+    if _has(rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$", before) or _has(
+        rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")
+    ):
         return True
     return _heading_is_preferred(folded, found.start())
 
