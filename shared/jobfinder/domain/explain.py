@@ -9,7 +9,6 @@ from jobfinder.domain.match import Decision, Part, Ruling, Verdict
 from jobfinder.domain.policy import RULES_BY_ID
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import Outcome
-from jobfinder.domain.scoring import total
 
 _QUOTE_SHOWN = 160  # characters
 _OUTCOMES = {
@@ -81,7 +80,8 @@ def _cut(text: str) -> str:
 def sum_lines(parts: tuple[Part, ...]) -> list[str]:
     """Return the parts as an itemised sum, the total last."""
     lines = [f"  {part.name:<10} {part.points:>3} of {part.most:>3}  {part.why}" for part in parts]
-    return [*lines, f"  {'total':<10} {total(parts):>3} of {sum(part.most for part in parts):>3}"]
+    points, most = sum(part.points for part in parts), sum(part.most for part in parts)
+    return [*lines, f"  {'total':<10} {points:>3} of {most:>3}"]
 
 
 def _section(heading: str, told: Iterable[str]) -> list[str]:

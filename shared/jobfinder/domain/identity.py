@@ -56,8 +56,8 @@ def merge_keys(posting: Posting, source_key: str) -> tuple[str, ...]:
     if title and company:
         keys.append(stable_id("company and title", company, title))
     bare = _bare(posting.text)
-    if title and len(bare) >= ENOUGH_CHARS_FOR_A_KEY:
-        keys.append(stable_id("title and text", title, bare))
+    if len(bare) >= ENOUGH_CHARS_FOR_A_KEY:
+        keys.append(stable_id("text", bare))
     return tuple(dict.fromkeys(keys))
 
 

@@ -12,7 +12,6 @@ from jobfinder.domain.facts import Place
 from jobfinder.domain.links import name_different_postings, native_links, page_links
 from jobfinder.domain.names import company_key, title_key, words_of
 from jobfinder.domain.posting import Listing, ListingState, Posting
-from jobfinder.domain.reading.location import parse_location
 from jobfinder.domain.text import fold
 
 ENOUGH_WORDS = 25  # below, a text says nothing about which job it is
@@ -68,7 +67,7 @@ def likeness(new: Listing, rival: Listing) -> Likeness | None:
     same_company = _companies_agree(mine.company, theirs.company)
     if ListingState.CLOSED in (rival.state, new.state) or place is PlaceFit.DIFFERENT or same_company is False:
         return None
-    if title_without_place(mine) != title_without_place(theirs):
+    if title_without_place(mine, theirs) != title_without_place(theirs, mine):
         return None
     if set(page_links(mine)) & set(page_links(theirs)):
         return Likeness(Evidence.PAGE, place, 1.0)
@@ -91,12 +90,12 @@ def _by_words(mine: Posting, theirs: Posting, place: PlaceFit, *, sure_company: 
     return Likeness(Evidence.TEXT, place, share)
 
 
-def title_without_place(posting: Posting) -> str:
-    """Return the title's key without what repeats the posting's own place or work mode (", Berlin")."""
+def title_without_place(posting: Posting, other: Posting | None = None) -> str:
+    """Return the title's key without the work mode and what repeats the place of either posting (", Berlin")."""
+    locations = (*posting.locations, *(other.locations if other else ()))
+    idle = {word for place in locations for word in words_of(place)} | MODE_WORDS
     words = title_key(posting.title).split()
-    places = {word for place in posting.locations for word in words_of(place)} | MODE_WORDS
-    kept = [word for word in words if word not in places]
-    return " ".join(kept or words)
+    return " ".join([word for word in words if word not in idle] or words)
 
 
 def _companies_agree(mine: str, theirs: str) -> bool | None:
@@ -124,6 +123,8 @@ def _places(posting: Posting) -> list[Place]:
 
 @lru_cache(maxsize=2048)
 def _read_places(location: str, country: str) -> tuple[Place, ...]:
+    from jobfinder.domain.reading.location import parse_location  # its patterns cost a scrape without rivals some time
+
     return tuple(found.place for found in parse_location(location, country))
 
 

@@ -61,6 +61,8 @@ CUT = TEXT[: len(TEXT) * 2 // 3] + " … Read more and apply at jobs dot example
         {"company": "ACME, Inc."},
         {"title": "Backend Engineer (m/w/d)"},
         {"title": "Backend Engineer - Berlin"},
+        {"title": "Backend Engineer - Berlin", "locations": ()},
+        {"title": "Backend Engineer (Remote, Berlin)", "locations": ("Germany",)},
         {"title": "Backend Engineer, Remote", "locations": ("Berlin", "Remote")},
         {"text": CUT},
         {"text": TEXT.upper().replace(". ", ".\n\n")},
