@@ -1,19 +1,29 @@
-"""Postings for the tests of the readers: only what a test is about is said."""
+"""Postings for tests of readers: only what a test cares about."""
 
-from typing import Any
-
-from jobfinder.domain.fact import Fact
+from jobfinder.domain.fact import Quote
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.text import field_text
 
 
-def posting(text: str = "", *, title: str = "Engineer", **fields: Any) -> Posting:
-    return Posting(native_id="1", title=title, company="Acme", url="https://jobs.example/1", text=text, **fields)
+def posting(title: str = "Engineer", location: str = "", text: str = "", **fields: object) -> Posting:
+    locations = tuple(part for part in location.split("; ") if part)
+    return Posting(
+        native_id="1",
+        title=title,
+        company="Acme",
+        url="https://acme.example/1",
+        locations=locations,
+        text=text,
+        **fields,
+    )
 
 
-def is_quoted(fact: Fact[Any], source: Posting) -> bool:
-    """Whether the quote stands where it says it does."""
-    quote = fact.quote
-    if quote.field.startswith("board:"):
-        return quote.start == 0
-    return bool(quote.text) and field_text(source, quote.field)[quote.start :].startswith(quote.text)
+def assert_quoted(found: Quote, of: Posting) -> None:
+    """A quote must stand where it says, word for word."""
+    assert found.text
+    if found.field.startswith("board:"):
+        value = getattr(of, found.field.removeprefix("board:"))
+        assert found.start == 0
+        assert found.text == (value if isinstance(value, str) else "; ".join(value))
+    else:
+        assert field_text(of, found.field)[found.start : found.start + len(found.text)] == found.text

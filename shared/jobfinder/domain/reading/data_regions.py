@@ -201,7 +201,7 @@ BR|07|DF|Distrito Federal|
 BR|08|ES|Espirito Santo|
 MX|09|CDMX|Mexico City|
 MX|14||Jalisco|
-MX|19||Nuevo Leon|
+MX|19|NL|Nuevo Leon|
 MX|22||Queretaro|
 CN|22||Beijing|
 CN|23||Shanghai|
@@ -427,6 +427,7 @@ san fransisco|San Francisco|US
 san francisco bay|San Francisco|US
 south san francisco|South San Francisco|US
 la|Los Angeles|US
+santa clara|Santa Clara|US
 dtla|Los Angeles|US
 washington dc|Washington|US
 washington d c|Washington|US
@@ -530,6 +531,10 @@ seville|Seville|ES
 zaragoza|Zaragoza|ES
 palma de mallorca|Palma|ES
 la coruna|A Coruña|ES
+luxembourg city|Luxembourg|LU
+luxembourg ville|Luxembourg|LU
+luxemburg|Luxembourg|LU
+penang|George Town|MY
 lisboa|Lisbon|PT
 oporto|Porto|PT
 bruxelles|Brussels|BE
@@ -543,6 +548,8 @@ den haag|The Hague|NL
 the hague|The Hague|NL
 's gravenhage|The Hague|NL
 kobenhavn|Copenhagen|DK
+aarhus|Aarhus|DK
+arhus|Aarhus|DK
 goteborg|Gothenburg|SE
 warszawa|Warsaw|PL
 krakow|Krakow|PL

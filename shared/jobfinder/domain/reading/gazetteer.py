@@ -18,6 +18,9 @@ _SPOKEN = {"saint": "st", "sankt": "st", "fort": "ft", "mount": "mt"}  # one spe
 _AS_SPACE = str.maketrans({"-": " ", "/": " ", "_": " ", ".": None, "'": None, ",": " ", "(": " ", ")": " "})
 _ALPHA_3 = 3
 _SPOKEN_CODES = frozenset({"usa", "uae"})
+_KNOWN_BY_HAND = 2  # classes that a name in `CITY_NAMES` counts for more: it is what people mean
+# a namesake in one of these counts as one class larger: most postings are for work in them
+_LARGE_MARKETS = frozenset("US CA GB IE DE FR ES IT NL CH AU IN JP SG".split())  # noqa: SIM905
 _ALTERNATE_CLASSES = 2  # a city named by one of its other names counts as if it were this many classes smaller
 
 
@@ -59,15 +62,16 @@ def cities(name: str) -> tuple[City, ...]:
 
 
 def _weight(city: City) -> int:
-    return city.size * 2 - (0 if city.exact else _ALTERNATE_CLASSES * 2)
+    return city.size + (city.country in _LARGE_MARKETS) - (0 if city.exact else _ALTERNATE_CLASSES)
 
 
 def _by_hand(key: str) -> Iterator[City]:
-    known = _city_names().get(key)
-    if known:
+    if known := _city_names().get(key):
         name, country = known
-        if (city := next((c for c in _by_bucket(place_key(name)) if c.country == country), None)) is not None:
-            yield City(name, country, city.admin1, city.size + 2)
+        spelled = [place_key(name), *(said for said, other in _city_names().items() if other == known)]
+        listed = (city for each in spelled for city in _by_bucket(each) if city.country == country)
+        if city := next(listed, None):
+            yield City(name, country, city.admin1, city.size + _KNOWN_BY_HAND)
 
 
 def _by_bucket(key: str) -> Iterator[City]:

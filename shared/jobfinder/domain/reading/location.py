@@ -20,7 +20,7 @@ from jobfinder.domain.text import fold
 _LONGEST = 400  # characters of one location field that are read
 _BETWEEN_PLACES = re.compile(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
 _BETWEEN_FIELDS = re.compile(r"[;|•·\n、]")
-_BETWEEN_PARTS = re.compile(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
+_BETWEEN_PARTS = re.compile(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
 _HYPHEN = re.compile(r"-")
 _WORD = re.compile(r"[^\s-]+")
 _REMOTE = re.compile(
@@ -36,9 +36,10 @@ _AROUND = frozenset(
     friendly first fully full time or and us-based eligible candidates international wide based-in studio lab labs
     branch store warehouse factory main corporate global team employee employees worker workers timezone timezones
     timezone. zone zones state states statewide remoto hibrido presencial sede buro standort deutschlandweit bundesweit
-    permanent temporary other all outside inside airport anywhere worldwide""".split()  # noqa: SIM905
+    permanent temporary other all outside inside airport on anywhere worldwide""".split()  # noqa: SIM905
 )
-_STATES_THAT_ARE_CITIES = frozenset({"new york", "washington"})
+_STATES_THAT_ARE_CITIES = frozenset({"new york", "washington", "la"})
+_REGIONS_THAT_ARE_CITIES = frozenset({"Beijing", "Shanghai", "Tianjin", "Chongqing", "Tokyo"})  # whatever the district
 _CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco"}
 _LIKELY_BOTH = frozenset({"CA", "DE", "IN", "CO", "ID", "IL", "AR", "SA", "NL", "PE", "BR", "PR"})
 _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
@@ -47,6 +48,7 @@ _KNOWN_CITY = 4  # 100,000 people and more
 _LONGEST_NAME = 5  # words of a place's name
 _NAMES_OF_TWO_LETTERS = frozenset({"US", "LA", "SF", "DC", "EU", "KL"})  # capitals that are a name before a code
 _COUNTY = re.compile(r"\b(?:county|parish)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d{1,3}\w?\b")  # longer ones are postal codes
 _CODE = re.compile(r"[A-Z]{2,3}")
 _UNLISTED_TOWN = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
@@ -93,6 +95,8 @@ class _Reading:
 
     def place(self) -> Place:
         city = _CITY_STATES.get(self.country, self.city)
+        if self.city and self.region and self.region.name in _REGIONS_THAT_ARE_CITIES:
+            city = self.region.name
         region = "" if self.country in _CITY_STATES or self.region is None else self.region.name
         area = "" if self.country else self.area
         return Place(city=city, region=region, country=self.country, area=area)
@@ -173,6 +177,8 @@ def _part(text: str, start: int) -> Iterator[_Part]:
         name = _look_up(text[kept[0].start() : kept[-1].end()], start + kept[0].start())
         if is_county or all(_is_around(word.group()) for word in kept):
             name = replace(name, cities=())  # Orange County is not the city of Orange, "-Friendly" is no town
+        elif len(kept) < len(words) and _NUMBER.search(text):  # "Tower 3" is a house, "Praha 5" and "Dublin 2" are not
+            name = replace(name, cities=tuple(city for city in name.cities if city.size >= _KNOWN_CITY))
         if name.listed:
             yield name
             return
@@ -242,11 +248,15 @@ def _meanings(text: str) -> _Part:
     return _Part(
         text,
         0,
-        cities=gazetteer.cities(text) if len(text) > 1 else (),
+        cities=gazetteer.cities(text) if _may_be_a_city(text) else (),
         regions=gazetteer.regions(text) or codes,
         country=gazetteer.country(text),
         area=gazetteer.area(text),
     )
+
+
+def _may_be_a_city(text: str) -> bool:
+    return len(text) > len("US") or text in _NAMES_OF_TWO_LETTERS or not text.isascii()
 
 
 def _look_up(text: str, start: int) -> _Part:
