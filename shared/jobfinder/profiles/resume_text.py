@@ -1,0 +1,110 @@
+"""Reads a person from the text of a résumé: only what stands there, with notes on what was and was not understood."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from jobfinder.domain.experience import skills_with_years
+from jobfinder.domain.facts import Place
+from jobfinder.domain.person import Person, PersonSkill
+from jobfinder.domain.skills import find_skills
+from jobfinder.profiles.dates import find_spans
+from jobfinder.profiles.jobs import read_jobs
+from jobfinder.profiles.languages import languages_in
+from jobfinder.profiles.places import find_place
+from jobfinder.profiles.sections import Part, cut
+
+_CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b\w+\.(?:com|de|io|dev|org|net)/\S*|\+?\d[\d\s()/.-]{6,}\d")
+_FIELDS = re.compile(r"\s*(?:[|•·\t]|\s{3,}|\s[–—-]\s)\s*")
+_LABEL = re.compile(
+    r"^(?:address|location|based in|lives in|adresse|wohnort|anschrift|standort|ort|dirección|indirizzo|lieu|city)"
+    r"\s*:\s*",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"^[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}$")
+_TITLES_OF_PAGES = frozenset({"curriculum vitae", "resume", "résumé", "lebenslauf", "cv"})
+_MARKUP = re.compile(r"^#{1,6}\s+|\*\*|__|[`*]")
+_HEAD_LINES = 12
+_LONGEST_HEADLINE = 120
+
+
+def read_resume(text: str, today: date) -> tuple[Person, list[str]]:
+    """Return the person that the text of a résumé describes, and notes on what was and was not understood."""
+    parts = cut(text)
+    head = [_plain(line) for line in parts[Part.HEAD] if _plain(line)][:_HEAD_LINES]
+    work, notes = read_jobs(parts[Part.WORK], today)
+    if not parts[Part.WORK] and not work:
+        work, more = read_jobs(parts[Part.HEAD], today)
+        notes += more
+    name, headline = _name_and_headline(head)
+    person = Person(
+        name=name,
+        headline=headline,
+        summary=" ".join(filter(None, map(_plain, parts[Part.SUMMARY])))[:1000],
+        place=_place(head),
+        languages=languages_in(" ".join(parts[Part.LANGUAGES])),
+        skills=skills_with_years(_named_skills(parts, text), work, today),
+        work=tuple(work),
+        education=tuple(_education(parts[Part.EDUCATION])),
+    )
+    return person, [*notes, *_missing(person, parts)]
+
+
+def _plain(line: str) -> str:
+    return _MARKUP.sub("", line).strip()
+
+
+def _named_skills(parts: dict[Part, list[str]], text: str) -> list[PersonSkill]:
+    """Return the skills the person lists; without a section of skills, those found anywhere in the text."""
+    listed = "\n".join([*parts[Part.SKILLS], *parts[Part.SUMMARY], *parts[Part.HEAD][:_HEAD_LINES]])
+    found = find_skills(_CONTACT.sub(" ", listed if parts[Part.SKILLS] else text))
+    projects = find_skills("\n".join(parts[Part.PROJECTS])) if parts[Part.SKILLS] else []
+    return [PersonSkill(name=name) for name in dict.fromkeys(name for name, _, _ in [*found, *projects])]
+
+
+def _name_and_headline(head: list[str]) -> tuple[str, str]:
+    lines = [line for line in head if line.lower() not in _TITLES_OF_PAGES]
+    fields = [field for line in lines for field in _FIELDS.split(_CONTACT.sub(" | ", line)) if field.strip(" ,:;")]
+    if not fields or not _NAME.match(fields[0].strip()) or find_skills(fields[0]):
+        return "", ""
+    headline = next((field for field in fields[1:3] if _may_be_headline(field)), "")
+    return fields[0].strip(), headline.strip()
+
+
+def _may_be_headline(field: str) -> bool:
+    is_label = ":" in field or any(map(str.isdigit, field))
+    return not is_label and len(field) <= _LONGEST_HEADLINE and len(field.split()) > 1 and find_place(field) is None
+
+
+def _place(head: list[str]) -> Place:
+    """Return where the person lives, from the lines at the top."""
+    for line in head:
+        for field in _FIELDS.split(_CONTACT.sub(" | ", line)):
+            labelled = _LABEL.sub("", field)
+            place = find_place(re.sub(r"\b\d{4,5}\b", "", labelled))
+            if place is not None and (labelled != field or (place.city and len(field.split()) <= 8)):
+                return place
+    return Place()
+
+
+def _education(lines: list[str]) -> list[str]:
+    """Return one line for each dated or titled entry."""
+    entries = [_plain(line).lstrip("•-– ").strip() for line in lines]
+    return [entry[:200] for entry in entries if len(entry) > 3][:12]
+
+
+def _missing(person: Person, parts: dict[Part, list[str]]) -> list[str]:
+    notes = []
+    if not person.name:
+        notes.append("not understood: the name")
+    if not person.work:
+        dated = sum(len(find_spans(line)) for lines in parts.values() for line in lines)
+        what = "no dated work, so no years of experience" if not dated else "the dated work: no section for experience"
+        notes.append(f"not understood: {what}")
+    untitled = sum(job.title == "(untitled)" for job in person.work)
+    if untitled:
+        notes.append(f"not understood: the title of {untitled} jobs")
+    if person.place == Place():
+        notes.append("not understood: where the person lives")
+    return notes
