@@ -82,8 +82,9 @@ def _profile_text(resume: Path | None, there: Path) -> str:
     if resume is None:
         return (there / "profile.example.yaml").read_text(encoding="utf-8")
     from jobfinder.profiles import dump_profile, read_profile_file
+    from jobfinder.wiring import utc_now
 
-    return dump_profile(read_profile_file(resume).profile)
+    return dump_profile(read_profile_file(resume, utc_now().date()).profile)
 
 
 def _write(path: Path, text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UNBOUNDED = 100_000  # columns of a pipe
 NARROWEST = 40
+WIDEST_PARAGRAPH = 100
 
 
 class ReaderGone(Exception):
@@ -103,11 +104,10 @@ def print_wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> None:
     """Write a paragraph to standard output, wrapped at the terminal (at 100 columns of a wider one or a pipe)."""
     import textwrap
 
-    width = min(width_of(sys.stdout), 100)
     for line in text.splitlines() or [""]:
         wrapped = textwrap.wrap(
             line,
-            width,
+            min(width_of(sys.stdout), WIDEST_PARAGRAPH),
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hanging),
             break_long_words=False,

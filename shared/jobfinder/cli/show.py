@@ -68,11 +68,14 @@ def _print_head(match: Match, score: int, links: list[Listing], now: datetime) -
 
 def _print_score(parts: tuple[Part, ...], score: int, match: Match) -> None:
     output.heading("Score")
-    rows = [(part.name, f"{part.points:>3} of {part.most:>3}", one_line(part.why)) for part in parts]
-    rows.append(
-        ("total", f"{score:>3} of {sum(part.most for part in parts):>3}", f"threshold {match.decision.threshold}")
-    )
-    output.print_table((Column(""), Column(""), Column("", shrinks=1)), rows, indent=2)
+    for part in parts:
+        _print_part(part.name, part.points, part.most, one_line(part.why))
+    _print_part("total", score, sum(part.most for part in parts), f"threshold {match.decision.threshold}")
+
+
+def _print_part(name: str, points: int, most: int, why: str) -> None:
+    amount = f"{name:<10} {points:>3} of {most:>3}  "
+    output.print_wrapped(f"{amount}{why}", indent=2, hanging=len(amount))
 
 
 def _print_reasons(match: Match) -> None:
@@ -95,10 +98,13 @@ def _print_links(links: list[Listing]) -> None:
     if not links:
         return
     output.heading("Where it is posted")
-    rows = [
-        (link.id[:8], one_line(link.source_key, 40), link.state.value, one_line(link.posting.url)) for link in links
-    ]
-    output.print_table((Column("", style="dim"), Column("", shrinks=1), Column(""), Column("")), rows, indent=2)
+    for link in links:
+        output.print_lines(
+            (
+                f"  {link.id[:8]}  {one_line(link.source_key)}, {link.state.value}",
+                f"            {one_line(link.posting.url)}",
+            )
+        )
     if len(links) > 1:
         output.say("  One of them is another job? jobfinder split ID", "dim")
 

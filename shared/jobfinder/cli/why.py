@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -78,7 +79,12 @@ def _print_answer(answer: Answer, search: str) -> None:
 
 
 def _hanging(line: str) -> int:
-    return len(line) - len(line.lstrip()) + 2
+    """Return how far the rest of a wrapped line stands in: below the words of a part of the score, or a little."""
+    part = _PART.match(line)
+    return part.end() if part else len(line) - len(line.lstrip()) + 2
+
+
+_PART = re.compile(r" +\w+ +\d+ of +\d+  ")
 
 
 def _print_past(answer: Answer) -> None:
