@@ -2,39 +2,23 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
 from jobfinder.demo.server import serve_sample_boards
 from jobfinder.domain.decide import decide
 from jobfinder.domain.identity import choose_canonical
 from jobfinder.domain.match import Decision, Ruling
-from jobfinder.domain.person import Profile
-from jobfinder.domain.person_codec import profile_from_dict
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import Outcome
 from jobfinder.domain.reading import read_posting
 from jobfinder.html_text import clean_text
+from jobfinder.profiles.yaml_profile import load_profile
 from jobfinder.usecases.arrive import arrival_of
 from tests.places import ROOT
 from tests.unit.demo.reading_boards import NOW, read
 
 STAGING_THRESHOLD = 70
-
-
-def _profile(path: Path) -> Profile:
-    return profile_from_dict(_plain(yaml.safe_load(path.read_text())))
-
-
-def _plain(value):
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +37,7 @@ def listings() -> list[Listing]:
 
 @pytest.fixture(scope="module")
 def decisions(listings) -> dict[str, Decision]:
-    profile = _profile(ROOT / "config" / "demo" / "profile.yaml")
+    profile = load_profile(ROOT / "config" / "demo" / "profile.yaml", NOW.date())
     return {
         f"{listing.posting.title} @ {listing.posting.company} #{listing.posting.native_id}": decide(
             read_posting(listing.posting),
