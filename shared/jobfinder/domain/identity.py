@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 
@@ -100,7 +99,6 @@ def _best_of_each_source(fits: Sequence[tuple[Likeness, Listing]]) -> list[Listi
     return chosen
 
 
-@lru_cache(maxsize=64)
 def _bare(text: str) -> str:
     """Return only what carries meaning: no markup, white space, punctuation or case."""
     for _ in range(2):  # boards escape their HTML once, some twice

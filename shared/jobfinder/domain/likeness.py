@@ -16,7 +16,7 @@ from jobfinder.domain.text import fold
 
 ENOUGH_WORDS = 25  # below, a text says nothing about which job it is
 ENOUGH_WORDS_ANYWHERE = 80  # where the places do not agree on a city, the text must say more than an introduction
-COPIED = 0.8  # share of the shorter text's word sequences that the longer one holds; aggregators cut and add a footer
+COPIED = 0.85  # share of the shorter text's word sequences that the longer one holds; aggregators cut and add a footer
 SURELY_COPIED = 0.95  # where the companies' names agree only in part
 SPECIFIC_TITLE_WORDS = 3
 SHINGLE_WORDS = 4
@@ -148,12 +148,12 @@ def containment(mine: str, theirs: str) -> float:
     return len(a & b) / len(shorter) if shorter else 0.0
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _shingles(text: str) -> frozenset[int]:
     words = _text_words(text)
     return frozenset(hash(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _text_words(text: str) -> tuple[str, ...]:
     return tuple(_TEXT_WORD.findall(fold(text)))

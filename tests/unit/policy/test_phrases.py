@@ -75,6 +75,7 @@ def test_a_phrase_of_nothing_finds_nothing(phrase):
         ("crypto", "A crypto-free workplace"),
         ("tobacco", "No gambling, tobacco or weapons."),
         ("travel", "Travel is not required."),
+        ("sales", "Sales experience isn't needed."),
     ],
 )
 def test_a_keyword_that_the_text_denies_is_no_hit(phrase, text):
@@ -90,6 +91,7 @@ def test_a_keyword_that_the_text_denies_is_no_hit(phrase, text):
         ("sales", "You do not just code; sales is part of it."),
         ("crypto", "No crypto experience? We do crypto trading and teach you."),
         ("gambling", "We never sleep, but gambling pays."),
+        ("sales", "Our sales team is not large."),
         ("door to door", "Door-to-door sales"),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jobfinder.domain.decide import decide, match_of
 from jobfinder.domain.facts import Emphasis, Facts, Level, Place, SkillAsk, WorkMode, Years
-from jobfinder.domain.person import Person, PersonSkill, Policy, Profile, Search, Weights
+from jobfinder.domain.person import Person, PersonSkill, Policy, Profile, Search, Strictness, Weights
 from jobfinder.domain.posting import Pay
 from jobfinder.domain.scoring import FAR_LEVEL_MOST, PARTS, WRONG_ROLE_MOST, score, score_now, total
 from tests.unit.policy.build import NOW, asks, fact, listing
@@ -79,6 +79,15 @@ def test_a_deal_breaker_holds_whatever_the_weights():
         Weights(skills=20, level=5, place=20, pay=10, freshness=40, company=5),
     ):
         assert points(marketing, search=replace(SEARCH, weights=weights)) <= WRONG_ROLE_MOST
+
+
+def test_the_levels_of_the_rule_count_where_the_search_names_none_unless_the_rule_is_off():
+    policy = replace(SEARCH.policy, levels=(Level.SENIOR,))
+    by_rule = replace(SEARCH, levels=(), policy=policy)
+    off = replace(by_rule, policy=replace(policy, strictness={"levels": Strictness.OFF}))
+    junior = replace(PERFECT, level=fact(Level.JUNIOR))
+    assert points(junior, search=by_rule) <= FAR_LEVEL_MOST
+    assert points(junior, search=off) == 100
 
 
 def test_the_whole_scale_is_used():

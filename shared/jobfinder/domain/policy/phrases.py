@@ -22,13 +22,13 @@ _DENIAL = re.compile(
 _SENTENCE_BREAK = re.compile(r"[.;:!?\n]|\bbut\b")
 _DENYING_PREFIX = re.compile(r"\b(?:non|anti|no)[\s-]$")
 _DENIED_AFTER = re.compile(
-    r"^(?:-free\b|(?:\s+\w+)?\s+(?:(?:is|are|was|were|do|does|will|would|has|have|should|need)\s+(?:not|never)\b"
+    r"^(?:-free\b|(?:\s+(?:experience|knowledge|skills?|work))?\s+(?:(?:is|are|was|were|do|does|will|would|has|have|should|need)\s+(?:not|never)\b"
     r"(?!\s+(?:only|just|merely|limited|simply))|(?:is|are|was|were|do|does|wo|would|should)n't\b))"
 )
 _OR = re.compile(r"\b(?:or|nor)\b")
 _OR_FOLLOWS = re.compile(r"^\s*,?\s*(?:or|nor)\b")
 REACH_CHARS = 60
-REACH_WORDS = 5
+REACH_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)

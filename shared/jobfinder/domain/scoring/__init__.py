@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from jobfinder.domain.facts import Facts
+from jobfinder.domain.facts import Facts, Level
 from jobfinder.domain.match import Match, Part
-from jobfinder.domain.person import Person, Search
+from jobfinder.domain.person import Person, Search, Strictness
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.scoring.role import RoleFit, role_fit, years_of_work
 from jobfinder.domain.scoring.share import Share
@@ -58,8 +58,7 @@ def scored(facts: Facts, listing: Listing, search: Search, person: Person, now: 
     """Return the parts together with what was found out on the way."""
     policy, weights, posting, today = search.policy, search.weights, listing.posting, now.date()
     skills = skill_fit(facts, own_skills(person.skills, search.skills, today))
-    levels, years = search.levels or policy.levels, years_of_work(person.work, today)
-    role = role_fit(facts, listing, search.titles, levels, years)
+    role = role_fit(facts, listing, search.titles, _wanted_levels(search), years_of_work(person.work, today))
     target = search.pay_target or policy.pay_floor
     shares = {
         "skills": skills.share,
@@ -71,6 +70,12 @@ def scored(facts: Facts, listing: Listing, search: Search, person: Person, now: 
     }
     parts = tuple(shares[name].part(name, getattr(weights, name)) for name in PARTS)
     return Scored(_held_back(parts, role), skills, role)
+
+
+def _wanted_levels(search: Search) -> tuple[Level, ...]:
+    """Return the best levels of the search, else those of its rule unless that is switched off."""
+    switched_off = search.policy.strictness.get("levels") == Strictness.OFF
+    return search.levels or (() if switched_off else search.policy.levels)
 
 
 def _as_sentence(share: Share) -> Share:
