@@ -123,7 +123,7 @@ def _forgiven(text: str, error: Exception) -> Feed:
         raise Unreadable(f"Expected {_EXPECTED}, got something else: {error}; it begins with {text[:40]!r}")
     # From a stream, never from a string, which feedparser would take for a URL or a path to open.
     parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers={"content-type": "text/xml; charset=utf-8"})
-    items: list[Item | None] = [_forgiven_item(entry) for entry in parsed.entries]
+    items: list[Item | None] = [_forgiven_item(entry, tuple(parsed.namespaces)) for entry in parsed.entries]
     broken = []
     if not _CLOSED.search(text):
         unfinished = len(_OPENINGS.findall(text)) > len(_CLOSINGS.findall(text))
@@ -132,11 +132,18 @@ def _forgiven(text: str, error: Exception) -> Feed:
     return Feed(parsed.feed.get("title", ""), parsed.feed.get("link", ""), items, broken)
 
 
+# feedparser's own names for what other formats call otherwise
 _FORGIVEN_NAMES = {"id": "guid", "summary": "description", "published": "pubdate"}
 
 
-def _forgiven_item(entry: dict[str, Any]) -> Item:
-    fields = {_FORGIVEN_NAMES.get(key, key): value.strip() for key, value in entry.items() if isinstance(value, str)}
+def _forgiven_item(entry: dict[str, Any], prefixes: tuple[str, ...]) -> Item:
+    fields = {_local(key, prefixes): value.strip() for key, value in entry.items() if isinstance(value, str)}
     if entry.get("content"):
         fields["encoded"] = entry["content"][0].get("value", "")
     return Item(fields, [tag["term"] for tag in entry.get("tags", ()) if tag.get("term")])
+
+
+def _local(key: str, prefixes: tuple[str, ...]) -> str:
+    """Return a field's name without the prefix of its vocabulary, which feedparser leaves on: "job_company"."""
+    prefix, _, local = key.partition("_")
+    return local if local and prefix in prefixes else _FORGIVEN_NAMES.get(key, key)

@@ -15,7 +15,7 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.json_ld import Node, first_of, json_ld_blocks, listed, nodes_of, read_json_ld, words_of
-from jobfinder.sources.pay import pay_of, period_of
+from jobfinder.sources.pay import amount, pay_of, period_of
 from jobfinder.sources.rows import absolute, distinct, essentials, postings_of
 from jobfinder.sources.text import sections
 
@@ -171,7 +171,7 @@ def _salary_fields(salary: Any) -> Node:
 def _pay_text(salary: Any) -> str:
     fields = _salary_fields(first_of(salary))
     said = fields.get("value")
-    return said.strip() if isinstance(said, str) else ""
+    return said.strip() if isinstance(said, str) and amount(said) is None else ""
 
 
 SOURCE = JobPostingPage()

@@ -90,8 +90,10 @@ def _apart(answer: type, field: str) -> Any:
     """Return the type of the same answer with its rows left undecoded."""
     if not field:
         return list[msgspec.Raw]
-    others = [(item.name, Any, None) for item in msgspec.structs.fields(answer) if item.name != field]
-    return msgspec.defstruct("Apart", [(field, list[msgspec.Raw]), *others])
+    fields = msgspec.structs.fields(answer)
+    others = [(item.name, Any, None) for item in fields if item.name != field]
+    sent_as = {item.name: item.encode_name for item in fields}
+    return msgspec.defstruct("Apart", [(field, list[msgspec.Raw]), *others], rename=sent_as)
 
 
 def _got(body: bytes, why: Exception) -> str:
