@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jobfinder.domain.facts import Facts
+from jobfinder.domain.facts import Facts, WorkMode
 from jobfinder.domain.match import Decision, Part, Ruling, Verdict
 from jobfinder.domain.policy import RULES_BY_ID
 from jobfinder.domain.posting import Listing
@@ -22,6 +22,7 @@ _FACTS = {
     "work_mode": "whether it is remote, hybrid or on site", "years": "how many years it asks for",
     "employment": "the kind of contract",
 }  # fmt: skip
+_NOT_ASKED_OF = {WorkMode.REMOTE: "places", WorkMode.HYBRID: "eligibility", WorkMode.ON_SITE: "eligibility"}
 
 
 def why_lines(decision: Decision, facts: Facts, listing: Listing) -> list[str]:
@@ -90,5 +91,6 @@ def _section(heading: str, told: Iterable[str]) -> list[str]:
 
 
 def _unknown(facts: Facts, listing: Listing) -> list[str]:
-    unread = [words for name, words in _FACTS.items() if not getattr(facts, name)]
+    beside_the_point = _NOT_ASKED_OF.get(facts.work_mode.value if facts.work_mode else None, "")
+    unread = [words for name, words in _FACTS.items() if not getattr(facts, name) and name != beside_the_point]
     return [*unread, *(["when it was published"] if listing.posting.posted_at is None else [])]

@@ -5,7 +5,7 @@ import pytest
 
 from jobfinder.domain.decide import decide
 from jobfinder.domain.explain import remedy, sum_lines, why_lines
-from jobfinder.domain.facts import Facts
+from jobfinder.domain.facts import Facts, WorkMode
 from jobfinder.domain.person import Policy, Search, Strictness
 from jobfinder.domain.policy import RULES
 from jobfinder.domain.posting import Pay
@@ -51,6 +51,14 @@ def test_what_could_not_be_read_is_named_as_unknown():
     unknown = text.partition("Unknown (never a reason to reject):")[2]
     for words in ("how senior the role is", "what it pays", "where the desk stands", "when it was published"):
         assert words in unknown
+
+
+def test_only_what_matters_to_the_way_of_working_is_named_as_unknown():
+    hybrid, remote = (told(facts=Facts(work_mode=fact(mode))) for mode in (WorkMode.HYBRID, WorkMode.REMOTE))
+    assert "where a remote worker may live" not in hybrid.partition("Unknown")[2]
+    assert "where the desk stands" in hybrid
+    assert "where the desk stands" not in remote
+    assert "where a remote worker may live" in remote
 
 
 def test_a_long_quote_is_cut_and_put_on_one_line():

@@ -46,7 +46,7 @@ def _remote_share(facts: Facts, policy: Policy, person: Person) -> Share:
     answer = lies_in_any(person.place, open_to) if open_to else None
     names = ", ".join(shown_place(place) for place in open_to[:3])
     if answer is not None:
-        return Share(float(answer), f"open to people in {names}")
+        return Share(float(answer), f"open {'' if answer else 'only '}to people in {names}")
     if any(lies_in_any(fact.value, _homes(policy, person)) for fact in facts.places):
         return Share(1.0, "remote, of an office where you can work")
     return middle(f"open to people in {names}; unknown whether that is you" if names else "remote from where: unknown")
