@@ -72,7 +72,8 @@ _LEAD = (
     r"|主管|组长|リーダー"
 )
 _SENIOR = (
-    r"\b(?:senior|sr|snr)\b(?! living| care\b| services| cent| home| citizen| housing| helper| companion"
+    r"\b(?<!semi )(?<!semi-)(?:senior|sr|snr)\b(?! living| care\b| services| cent| home| citizen| housing"
+    r"| helper| companion"
     r"| year)|\bsenior[ae]s?\b|\bsenior\(a\)"
     r"|\bexperiment[ea]e?\b|\bspecialist senior\b|高级|资深|シニア|시니어|上級"
 )

@@ -134,7 +134,8 @@ HEADS = (
         r"\b(?:account executives?|(?:key |strategic |channel |named |territory |enterprise "
         r"|senior )?account managers?|key account|sales (?:rep\w*|manager|executive|director|associate|specialist"
         r"|lead|consultant|agent|advisor|assistant|development)|salesperson|sellers?|business development|[sb]dr"
-        r"|sales|vertrieb\w*|verkaufer\w*|commercial(?:e)?\b(?= *(?:$|h/f|\())|client partners?|brokers?|realtors?"
+        r"|sales(?= *(?:$|[-,(|/]))|vertrieb\w*|verkaufer\w*|commercial(?:e)?\b(?= *(?:$|h/f|\())"
+        r"|client partners?|brokers?|realtors?"
         r"|hunter|client executives?|vendedor\w*|territory manager|financial professional)\b|销售",
     ),
     (
@@ -206,7 +207,8 @@ HEADS = (
     ),
     (
         "it_support",
-        r"\b(?:it (?:support|specialist|technician|manager|administrator|coordinator|analyst|director)|help ?desk"
+        r"\b(?:it support(?: \w+)?|it (?:specialist|technician|manager|administrator|coordinator|analyst"
+        r"|director)|help ?desk"
         r"|service desk|desktop support|systems? administrators?|sysadmins?|network (?:administrators?"
         r"|technicians?)|technical support|systemadministrator\w*|it-\w+|salesforce administrators?"
         r"|product support)\b",
