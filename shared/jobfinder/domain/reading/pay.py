@@ -63,7 +63,7 @@ def _read(posting: Posting, field: str, text: str, country: str) -> Fact[Pay] | 
     if not text:
         return None
     trusted = field.startswith("board:")
-    marks = sorted(mark.start() for signs in pay_words.markers() for mark in signs.finditer(text))
+    marks = pay_words.marks(text)
     folded = fold(text) if marks or country else ""
     best = _best(folded, _mentions(folded, marks, country), posting, trusted=trusted)
     if best is None and country:  # "Salary range: 134,300 - 189,900", with no sign of a currency

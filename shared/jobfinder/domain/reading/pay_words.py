@@ -73,6 +73,9 @@ AFTER_NEVER = (
     rf"(?:{NEVER}|{BONUS}|travel|development|education|courses?|conferences?|books?|benefits?|retirement|gym"
     r"|use|meals?|lunch|internet|phone|commut|wfh|fertility|opportunit|enterprise|agreements?|job as)"
 )
+_CODES = frozenset((*CODES, "LPA"))
+_NAMES = (*(sign for sign in SIGNS if sign.isalpha() and len(sign) > 1), "Rs.", "lakh")
+
 INTRODUCING = (
     "salary", "compensation", "pay range", "pay is", "pay rate", "wage", "gehalt", "salaire", "salario", "sueldo",
     "retribuzione", "pay:", "rate:",
@@ -83,12 +86,20 @@ def _any(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{period}>{pattern})" for period, pattern in words.items())
 
 
+def marks(text: str) -> list[int]:
+    """Return where each sign, code or word that makes a number money begins, in a text as it was written."""
+    found = [sign.start() for sign in _signs().finditer(text)]
+    found += [code.start() for code in words(r"[A-Z]{3}(?![A-Za-z])").finditer(text) if code[0] in _CODES]
+    for name in _NAMES:
+        if name in text:
+            found += [word.start() for word in words(rf"{re.escape(name)}(?![A-Za-z])").finditer(text)]
+    return sorted(found)
+
+
 @cache
-def markers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds every sign, and every code or word, that makes a number money; for text as it was written."""
+def _signs() -> re.Pattern[str]:
     single = "".join(re.escape(sign) for sign in SIGNS if len(sign) == 1)
-    words = sorted((*CODES, *(sign for sign in SIGNS if sign.isalpha() and len(sign) > 1), "LPA", "lakh"))
-    return re.compile(f"[{single}万만]"), re.compile(f"(?:{'|'.join(words)}|Rs\\.)(?![A-Za-z])")
+    return re.compile(f"[{single}万만]")
 
 
 @cache

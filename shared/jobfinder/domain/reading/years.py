@@ -71,12 +71,11 @@ _WORK = (
 
 
 class _Ask(NamedTuple):
-    """One demand for years, and how it is meant."""
+    """One demand for years, and where it stands."""
 
     years: Years
     start: int
     end: int
-    preferred: bool
 
 
 @cache
@@ -109,11 +108,13 @@ def read_years(posting: Posting) -> Fact[Years] | None:
 
 def _decisive(folded: str, asks: list[_Ask]) -> _Ask:
     """Return the ask a candidate must meet: the largest required one, of alternatives by degree the first."""
-    required = [ask for ask in asks if not ask.preferred] or asks
+    if len(asks) == 1:
+        return asks[0]
+    required = [ask for ask in asks if not _is_preferred(folded, ask)] or asks
     kept = [required[0]]
     for ask in required[1:]:
         between = folded[kept[-1].end : ask.start]
-        if not (len(between) < 120 and _has(_ALTERNATIVE, between) and _has(_DEGREE, between)):
+        if not (len(between) < _BEFORE and _has(_ALTERNATIVE, between) and _has(_DEGREE, between)):
             kept.append(ask)
     return max(kept, key=lambda ask: (ask.years.minimum, -ask.start))
 
@@ -127,7 +128,7 @@ def _asks(folded: str) -> Iterator[_Ask]:
         read_to = found.end()
         years = _years(found)
         if years is not None and _is_asked(folded, found):
-            yield _Ask(years, found.start(), found.end(), _is_preferred(folded, found))
+            yield _Ask(years, found.start(), found.end())
 
 
 def _number_starts(folded: str) -> list[int]:
@@ -180,15 +181,13 @@ def _sentence_before(folded: str, start: int) -> str:
     return _words(r"[.!?] |\n").split(folded[max(0, start - _BEFORE) : start])[-1]
 
 
-def _is_preferred(folded: str, found: re.Match[str]) -> bool:
+def _is_preferred(folded: str, ask: _Ask) -> bool:
     """Return whether a word between this number and its neighbours, or the heading above, makes it only a wish."""
-    before = _words(r"\byears?\b").split(_sentence_before(folded, found.start()))[-1]
-    after = _words(r"[.;!?\n\d]").split(folded[found.end() : found.end() + _AFTER])[0]
-    if _has(rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$", before) or _has(
-        rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")
-    ):
+    before = _words(r"\byears?\b").split(_sentence_before(folded, ask.start))[-1]
+    after = _words(r"[.;!?\n\d]").split(folded[ask.end : ask.end + _AFTER])[0]
+    if _has(rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$", before):
         return True
-    return _heading_is_preferred(folded, found.start())
+    return _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")) or _heading_is_preferred(folded, ask.start)
 
 
 def _heading_is_preferred(folded: str, start: int) -> bool:
