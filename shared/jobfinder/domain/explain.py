@@ -91,6 +91,6 @@ def _section(heading: str, told: Iterable[str]) -> list[str]:
 
 
 def _unknown(facts: Facts, listing: Listing) -> list[str]:
-    beside_the_point = _NOT_ASKED_OF.get(facts.work_mode.value if facts.work_mode else None, "")
+    beside_the_point = _NOT_ASKED_OF[facts.work_mode.value] if facts.work_mode else ""
     unread = [words for name, words in _FACTS.items() if not getattr(facts, name) and name != beside_the_point]
     return [*unread, *(["when it was published"] if listing.posting.posted_at is None else [])]
