@@ -61,6 +61,14 @@ def word_counts(folded: str) -> Mapping[str, int]:
     return Counter(folded.split())
 
 
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Yield where `word` begins in `text`, also inside of longer words; no pattern is as quick as this."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
 def quote(field: str, text: str, start: int, end: int) -> Quote:
     """Return the quote of `text[start:end]`, without white space at its ends; `field` is where `text` stands."""
     words = text[start:end]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from jobfinder.domain.fact import Fact, Quote
@@ -23,7 +24,7 @@ from jobfinder.domain.money import (
 )
 from jobfinder.domain.posting import Pay, Posting
 from jobfinder.domain.reading import pay_words
-from jobfinder.domain.text import fold, quote
+from jobfinder.domain.text import fold, places_of, quote
 
 _BEFORE, _AFTER = 120, 60  # how far from an amount its words are looked for
 _REACH = 90  # how far an amount or a range can stretch from its currency's sign
@@ -85,14 +86,9 @@ def _best(folded: str, mentions: Iterable[_Mention], posting: Posting, *, truste
 
 def _bare_marks(folded: str) -> list[int]:
     """Return where numbers begin that a word for pay introduces."""
-    marks: list[int] = []
-    for word in pay_words.INTRODUCING:
-        at = folded.find(word)
-        while at >= 0 and len(marks) < _MOST_MARKS:
-            found = pay_words.words(r"[^\d\n]{0,70}(?=\d)").match(folded, at)
-            marks += [found.end()] if found else []
-            at = folded.find(word, at + len(word))
-    return sorted(marks)
+    introduced = pay_words.words(r"[^\d\n]{0,70}(?=\d)")
+    words = (at for word in pay_words.INTRODUCING for at in islice(places_of(word, folded), _MOST_MARKS))
+    return sorted(found.end() for at in words if (found := introduced.match(folded, at)))
 
 
 def _starts(folded: str, marks: list[int]) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from jobfinder.domain.money import CODES, SIGNS
+from jobfinder.domain.text import places_of
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?"
 _SUFFIX = (
@@ -91,8 +92,7 @@ def marks(text: str) -> list[int]:
     found = [sign.start() for sign in _signs().finditer(text)]
     found += [code.start() for code in words(r"[A-Z]{3}(?![A-Za-z])").finditer(text) if code[0] in _CODES]
     for name in _NAMES:
-        if name in text:
-            found += [word.start() for word in words(rf"{re.escape(name)}(?![A-Za-z])").finditer(text)]
+        found += [at for at in places_of(name, text) if not text[at + len(name) : at + len(name) + 1].isalpha()]
     return sorted(found)
 
 

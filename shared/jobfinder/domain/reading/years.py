@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Years
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import fold, quote, word_counts
+from jobfinder.domain.text import fold, places_of, quote, word_counts
 
 _MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
 _MOST_NUMBERS, _MOST_ASKS = 2_000, 50  # a posting has fewer; what repeats them without end is not one
@@ -135,7 +135,7 @@ def _number_starts(folded: str) -> list[int]:
     """Return where numbers begin, in digits or words: few enough to look at each closely."""
     starts = [found.start() for found in _words(r"\d+").finditer(folded)]
     for word in _NUMBERS.keys() & word_counts(folded).keys():
-        starts += [found.start() for found in _words(rf"\b{word}\b").finditer(folded)]
+        starts += islice(places_of(word, folded), _MOST_NUMBERS)
     return sorted(starts)[:_MOST_NUMBERS]
 
 
