@@ -35,7 +35,8 @@ _NAME = r"(?:" + "|".join(sorted(map(re.escape, _MONTH_OF), key=len, reverse=Tru
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = (
     rf"(?:\d{{1,2}}\.\s?{_NAME}\s{_YEAR}|{_NAME}\.?,?\s+{_YEAR}|{_NAME}\.?\s?['’]\d{{2}}|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}[-/.]\d{{1,2}}|\d{{1,2}}\s?[-/.]\s?{_YEAR}|{_YEAR})"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}[-/.]\d{{1,2}}|\d{{1,2}}\s?[-/.]\s?{_YEAR}|{_YEAR}"
+    r"|(?:0[1-9]|1[0-2])/\d{2}(?![\d/]))"
 )
 _UNTIL_NOW = (
     r"(?:" + "|".join(map(re.escape, sorted(_NOW.split(), key=len, reverse=True))) + r"|to date|bis heute|à ce jour)"
@@ -94,11 +95,14 @@ def means_now(written: str) -> bool:
 
 def _parts(written: str) -> tuple[int, int | None, int | None] | None:
     """Return (year, month, day) as far as they are given."""
+    short = re.fullmatch(r"(\d{2})/(\d{2})", written)
+    if short:  # 08/19
+        return _century(int(short[2])), int(short[1]), None
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     names = [_MONTH_OF[word] for word in _WORD.findall(written.lower()) if word in _MONTH_OF]
     years = [number for number in numbers if number >= EARLIEST_YEAR]
     if names and numbers:
-        year = years[0] if years else 2000 + numbers[-1] if numbers[-1] < 70 else 1900 + numbers[-1]
+        year = years[0] if years else _century(numbers[-1])
         days = [number for number in numbers if number <= 31] if years else []
         return year, names[0], days[0] if days else None
     if len(years) != 1 or len(numbers) > 3:
@@ -107,6 +111,11 @@ def _parts(written: str) -> tuple[int, int | None, int | None] | None:
     if numbers[0] == years[0]:  # 2021-03-15
         return years[0], rest[0] if rest else None, rest[1] if len(rest) > 1 else None
     return years[0], rest[-1], rest[0] if len(rest) > 1 else None  # 15.03.2021, 03/2021
+
+
+def _century(year: int) -> int:
+    """Return the year that two digits stand for; nobody's work began before 1970."""
+    return year + (2000 if year < 70 else 1900)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -35,6 +35,7 @@ _COMPANY = re.compile(
 )
 _LONGEST_NAME = 90  # characters of a line that may be a title or a company
 _MOST_HEAD_LINES = 2
+_MOST_NAME_WORDS = 8
 _MOST_JOBS = 60
 
 
@@ -70,8 +71,8 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
         end = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
         head = [*lines[first:at], _without_span(lines[at], span)]
         body_from = at + 1
-        if not any(_tidy(line) for line in head) or (len(_names(head)) < 2 and _may_be_name(lines, body_from, end)):
-            head.append(lines[body_from] if body_from < end else "")
+        while len(_names(head)) < 2 and body_from <= at + _MOST_HEAD_LINES and _may_be_name(lines, body_from, end):
+            head.append(lines[body_from])
             body_from += 1
         yield _Block(head, lines[body_from:end], span)
 
@@ -99,7 +100,10 @@ def _is_head(line: str) -> bool:
 
 
 def _may_be_name(lines: list[str], at: int, end: int) -> bool:
-    return at < end and _is_head(lines[at]) and not find_spans(lines[at]) and len(lines[at].split()) <= 8
+    """Return whether the line below the dates goes on with a title or a company, not yet with what was done."""
+    if at >= end or not _is_head(lines[at]) or find_spans(lines[at]) or len(lines[at].split()) > _MOST_NAME_WORDS:
+        return False
+    return _names_a_role(lines[at]) or not find_skills(lines[at])
 
 
 def _without_span(line: str, span: Span) -> str:

@@ -77,7 +77,7 @@ def _path(loc: tuple[int | str, ...]) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "what stands here"
+        return "it"
     if isinstance(value, list):
         return "the list"
     text = repr(str(value)) if not isinstance(value, (int, float, bool, str, type(None))) else repr(value)
