@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Level
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.reading.level_words import MANAGED, MANAGED_UNLESS_SENIOR, RULES, TITLE_NOUNS
+from jobfinder.domain.reading.level_words import MANAGED, MANAGED_UNLESS_SENIOR, NOT_TEAMS, RULES, TITLE_NOUNS
 from jobfinder.domain.text import fold, quote
 
 _LONGEST_TITLE = 300  # characters of a title that are read
@@ -35,7 +35,8 @@ _LEADS_TITLE = re.compile(
 _NAMES_A_RANK = re.compile(
     r"\b(?:senior|sr\.?|group|assistant|associate|deputy|general|people|team|department|section|unit|line) $"
 )
-_LAST_WORDS = re.compile(r"([\w&+.]+)\W+$")
+_WORD = re.compile(r"[\w&+]+")
+_SENIOR = frozenset({"senior", "sr", "snr"})
 _NUMBERED = re.compile(
     rf"\b(?:{TITLE_NOUNS})(?:,| -|-)? (?:level )?(?P<number>i{{1,3}}|iv|v|[1-5])\b(?![.%+]|\s*(?:days?|years?"
     rf"|months?|x\b|shift))"
@@ -65,13 +66,8 @@ _IN_TEXT = re.compile(
 )
 _WORDS_IN_TEXT = ("internship", "level ", "-level", " senior ", " junior ")
 _TEXT_LEVELS = {
-    "entry": Level.ENTRY,
-    "junio": Level.JUNIOR,
-    "mid": Level.MID,
-    "mid-l": Level.MID,
-    "mid l": Level.MID,
-    "senio": Level.SENIOR,
-}
+    "internship": Level.INTERN, "entry": Level.ENTRY, "junior": Level.JUNIOR, "mid": Level.MID, "senior": Level.SENIOR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,29 +129,17 @@ def _managed(title: str) -> _Hit | None:
     """
     for word in _MANAGER.finditer(title):
         before = title[: word.start()]
-        if _LEADS_TITLE.search(before) or _NAMES_A_RANK.search(before):
+        if _LEADS_TITLE.search(before) or _NAMES_A_RANK.search(before) or _leads_a_team(before):
             return _Hit(Level.MANAGER, *word.span())
-        if found := _LAST_WORDS.search(before):
-            function = found.group(1)
-            is_senior = re.search(r"\b(?:senior|sr|snr)\b", before) is not None
-            pair = title[max(0, title.rfind(" ", 0, max(0, found.start() - 1)) + 1) : found.end(1)]
-            if pair in _NOT_TEAMS:
-                continue
-            if function in MANAGED or (function in MANAGED_UNLESS_SENIOR and not is_senior):
-                return _Hit(Level.MANAGER, *word.span())
     return None
 
 
-_NOT_TEAMS = frozenset(
-    {
-        "business development",
-        "product development",
-        "product design",
-        "product operations",
-        "brand design",
-        "content design",
-    }
-)
+def _leads_a_team(before: str) -> bool:
+    words = _WORD.findall(before)
+    if not words or " ".join(words[-2:]) in NOT_TEAMS:
+        return False
+    is_senior = not _SENIOR.isdisjoint(words)
+    return words[-1] in MANAGED or (words[-1] in MANAGED_UNLESS_SENIOR and not is_senior)
 
 
 def _of_board(word: str) -> Fact[Level] | None:
@@ -170,5 +154,5 @@ def _of_text(text: str) -> Fact[Level] | None:
     if said is None:
         return None
     word = next(filter(None, said.groups()))
-    level = Level.INTERN if word == "internship" else _TEXT_LEVELS[word[:5]]
+    level = _TEXT_LEVELS[re.split(r"[ -]", word)[0]]
     return Fact(level, quote("text", text, *said.span()))

@@ -19,6 +19,17 @@ MANAGED = frozenset(
 )
 MANAGED_UNLESS_SENIOR = frozenset({"operations", "service", "support", "logistics", "security", "safety"})
 
+# two words whose second is among the above, yet one person's work
+NOT_TEAMS = frozenset(
+    f"{what} {which}"
+    for which, whats in {
+        "development": "business product",
+        "design": "product brand content",
+        "operations": "product",
+    }.items()
+    for what in whats.split()
+)
+
 TITLE_NOUNS = (
     "engineer|developer|programmer|analyst|scientist|technician|designer|specialist|accountant|associate|consultant"
     "|administrator|coordinator|assistant|representative|rep|architect|nurse|operator|researcher|clerk|buyer|planner"

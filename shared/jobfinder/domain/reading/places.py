@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Place, WorkMode
@@ -17,6 +18,7 @@ from jobfinder.domain.reading.location import Found, parse_location, says_remote
 from jobfinder.domain.text import field_text, fold, quote
 
 _TITLE_PARTS = re.compile(r"\s[-–—|:]+\s|[,()\[\]|–—]|\s-(?=\w)|(?<=\w)-\s")
+_LONGEST_TITLE = 300  # characters of a title that are read
 _CITY_IN_TITLE = 4  # size class: a name in a title is taken for a city of 100,000 people and more,
 _CITY_OF_COUNTRY_IN_TITLE = 2  # or of 15,000 where it lies in the country that the location names
 # cities whose names are ordinary words of titles
@@ -34,6 +36,7 @@ _LABEL_BEFORE = re.compile(
     r"(?:locations?|based in|standorte?|arbeitsort|einsatzort|lieu(?: de travail)?|ubicacion|localizacao|sede|plats"
     r"|lokalizacja) ?$"
 )
+_MOST_TRIES = 100  # words of one kind in a text that are looked at for a place
 _LABEL_REACH = 30  # characters before a colon in which its label must stand
 _BASED = re.compile(r"(?:based|located) (?:in|at|out of|from) (?:our |the )?(?P<place>[A-Z][^\n.;!?]{1,50})")
 _JOB_BEFORE = re.compile(
@@ -147,7 +150,7 @@ def _lies_in(place: Place, bounds: Iterable[Place]) -> bool:
 def _of_title(posting: Posting, country: str) -> list[Fact[Place]]:
     """Return the places that stand alone between the separators of the title, in `country` if one is known."""
     facts = []
-    for start, end in _title_parts(posting.title):
+    for start, end in _title_parts(posting.title[:_LONGEST_TITLE]):
         part = posting.title[start:end]
         for found in parse_location(part, country):
             whole = found.end - found.start >= len(part.strip()) or part.strip().startswith(("Remote", "remote"))
@@ -186,11 +189,11 @@ def _is_sure(words: str, place: Place, country: str) -> bool:
 def _from_text(posting: Posting) -> list[Fact[Place]]:
     """Return the places of "Location: Berlin" or "this position is based in Berlin" in the text."""
     text = posting.text
-    for colon in _AFTER_COLON.finditer(text):
+    for colon in islice(_AFTER_COLON.finditer(text), _MOST_TRIES):
         before = fold(text[max(0, colon.start() - _LABEL_REACH) : colon.start()])
         if _LABEL_BEFORE.search(before) and (facts := list(_places_at(text, *colon.span("place")))):
             return facts
-    for based in _BASED.finditer(text):
+    for based in islice(_BASED.finditer(text), _MOST_TRIES):
         before = fold(text[max(0, based.start() - _LABEL_REACH) : based.start()])
         ours = _OUR_OFFICE.match(text, based.start("place")) if " our " in based.group() else None
         if ours or _JOB_BEFORE.search(before):
@@ -202,7 +205,7 @@ def _from_text(posting: Posting) -> list[Fact[Place]]:
 
 def _from_eligibility_words(text: str) -> list[Fact[Place]]:
     """Return the places that the first words on where to live name."""
-    for said in _eligibility_words(text):
+    for said in islice(_eligibility_words(text), _MOST_TRIES):
         if facts := list(_places_at(text, *said.span("place"))):
             return facts
     for said in _RESIDENTS.finditer(text) if " only" in text else ():

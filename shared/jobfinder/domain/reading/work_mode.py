@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import WorkMode
@@ -112,6 +113,8 @@ _WORK_AFTER = re.compile(
 )
 _OWN_LINE_BEFORE = re.compile(r"(?:^|\n)[\s*•-]*$")
 _OWN_LINE_AFTER = re.compile(r"\s*(?:$|[;:.,(|–-]|\n)")
+_LONGEST_LABEL = 400  # characters of a title or location that are read
+_MOST_WORDS = 200  # words about the mode in one text that are judged
 _REACH = 70  # characters around a word that can change its meaning
 _ENOUGH = 2  # strength from which a word in the text counts
 
@@ -156,7 +159,7 @@ def _mode(sign: re.Match[str]) -> WorkMode:
 
 def _of_label(field: str, label: str) -> Fact[WorkMode] | None:
     """Return the mode that a title or a location names; hybrid and remote together are hybrid."""
-    folded = fold(label)
+    folded = fold(label[:_LONGEST_LABEL])
     signs = [*_signs_in_label(folded), *((_mode(sign), sign.start(), sign.end()) for sign in _HAN.finditer(folded))]
     if not signs:
         if field == "location" and (anywhere := re.search(r"\b(?:anywhere|worldwide|global remote)\b", folded)):
@@ -209,7 +212,7 @@ def _office_days(folded: str) -> Iterator[_Sign]:
 
 
 def _words(folded: str) -> Iterator[_Sign]:
-    for word in _KEYWORD.finditer(folded):
+    for word in islice(_KEYWORD.finditer(folded), _MOST_WORDS):
         start, end = word.span()
         before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
         mode = _mode(word)

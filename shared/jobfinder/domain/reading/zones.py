@@ -47,6 +47,7 @@ _NAMED_ZONE = re.compile(
 # words without which no zone is named, folded: the rest is only looked at around them
 _ANCHORS = ("time zone", "timezone", "utc", "gmt", "iness hours", "rking hours", "work hours", " time", " tz")
 _CAPITALS = re.compile(r"[A-Z]{3,5}")
+_MOST_ANCHORS = 100  # of one text; a text with more is not about zones
 _LONGEST_NAME = 30  # characters of a name before the word that makes it a zone
 _AROUND = re.compile(
     r"[±]\s*(?P<by>\d{1,2})(?:\s*-?\s*\d)?\s*(?:hours?|hrs?|h)?\b"
@@ -118,7 +119,7 @@ def _anchors(text: str, folded: str) -> list[int]:
         while start >= 0:
             at.append(start)
             start = folded.find(word, start + 1)
-    return sorted(at)
+    return sorted(at)[:_MOST_ANCHORS]
 
 
 def _word_start(text: str, at: int) -> int:
