@@ -15,7 +15,7 @@ from jobfinder.domain.reading import emphasis_words as say
 
 _LONGEST_HEADING = 80  # characters
 _AROUND_HEADING = re.compile(r"^[^\w]+|[^\w]+$")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
 _CLAUSE_END = re.compile(r", | (?:and|und|et|y) ")
 _PLAIN = (("-", " "), ("\u2010", " "), ("\u2011", " "), ("\u00a0", " "), ("\u2019", "'"))

@@ -19,7 +19,6 @@ class Hit(NamedTuple):
 
 _LOOSE = frozenset((" ", "-", "", "\u00a0", "\u2010", "\u2011", "_", "\u00ad", "\u2009", "\u202f"))
 _LONGEST_GAP = 3  # characters between two words of a spelling
-_LONGEST_WORD = 40  # a longer word is in no spelling
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 
@@ -27,12 +26,13 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 def spellings(text: str, tree: Node) -> list[Hit]:
     """Return every spelling in `text`, in order and not overlapping, believed or not; none inside a web address."""
     hits: list[Hit] = []
-    lower, done = lowered(text), 0
-    for match in TOKEN.finditer(lower):
-        node = tree.get(match[0])
-        if node is None or match.start() < done:
+    tokens, done = list(TOKEN.finditer(lowered(text))), 0
+    words = [token[0] for token in tokens]
+    for at, word in enumerate(words):
+        node = tree.get(word)
+        if node is None or tokens[at].start() < done:
             continue
-        hit = _longest(text, lower, match, node)
+        hit = _longest(text, tokens, words, at, node)
         if hit is not None:
             hits.append(hit)
             done = hit.end
@@ -50,25 +50,24 @@ def lookup(name: str, tree: Node) -> Term | None:
     return term if term.skill is not None else None
 
 
-def _longest(text: str, lower: str, first: re.Match[str], node: Node) -> Hit | None:
-    """Return the longest spelling that begins with the word `first`, whose place in the tree is `node`."""
+def _longest(text: str, tokens: list[re.Match[str]], words: list[str], at: int, node: Node) -> Hit | None:
+    """Return the longest spelling that begins with word number `at`, whose place in the tree is `node`."""
     best: Hit | None = None
     gaps: list[str] = []
-    start, end = first.span()
+    start, end = tokens[at].span()
     while True:
         ending = node.get("")
         if ending is not None and _fits(ending[0], ending[1], gaps, text[start:end]):
             best = Hit(ending[0], start, end)
-        if len(node) == (ending is not None):
+        at += 1
+        if len(node) == (ending is not None) or at == len(words):
             return best
-        word = TOKEN.search(lower, end, end + _LONGEST_GAP + _LONGEST_WORD)
-        following = node.get(word[0]) if word is not None else None
-        if word is None or following is None:
+        following = node.get(words[at])
+        gap = text[end : tokens[at].start()]
+        if following is None or len(gap) > _LONGEST_GAP:
             return best
-        gaps.append(text[end : word.start()])
-        if len(gaps[-1]) > _LONGEST_GAP:
-            return best
-        node, end = following, word.end()
+        gaps.append(gap)
+        node, end = following, tokens[at].end()
 
 
 def _fits(term: Term, joints: tuple[str, ...], gaps: list[str], found: str) -> bool:
