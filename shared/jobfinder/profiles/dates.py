@@ -10,7 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-EARLIEST_YEAR = 1900
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+_LONGEST = 40  # characters of a date
 
 _MONTHS = {
     1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń stycznia styczen tammikuu",
@@ -95,12 +96,14 @@ def means_now(written: str) -> bool:
 
 def _parts(written: str) -> tuple[int, int | None, int | None] | None:
     """Return (year, month, day) as far as they are given."""
+    if len(written) > _LONGEST:
+        return None
     short = re.fullmatch(r"(\d{2})/(\d{2})", written)
     if short:  # 08/19
         return _century(int(short[2])), int(short[1]), None
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     names = [_MONTH_OF[word] for word in _WORD.findall(written.lower()) if word in _MONTH_OF]
-    years = [number for number in numbers if number >= EARLIEST_YEAR]
+    years = [number for number in numbers if EARLIEST_YEAR <= number <= LATEST_YEAR]
     if names and numbers:
         year = years[0] if years else _century(numbers[-1])
         days = [number for number in numbers if number <= 31] if years else []
@@ -121,5 +124,5 @@ def _century(year: int) -> int:
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

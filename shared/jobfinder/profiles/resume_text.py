@@ -8,7 +8,7 @@ from datetime import date
 from jobfinder.domain.experience import skills_with_years
 from jobfinder.domain.facts import Place
 from jobfinder.domain.person import Person, PersonSkill
-from jobfinder.domain.skills import find_skills
+from jobfinder.domain.skills import canonical, find_skills
 from jobfinder.profiles.dates import find_spans
 from jobfinder.profiles.jobs import read_jobs
 from jobfinder.profiles.languages import languages_in
@@ -16,6 +16,7 @@ from jobfinder.profiles.places import find_place
 from jobfinder.profiles.sections import Part, cut
 
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b\w+\.(?:com|de|io|dev|org|net)/\S*|\+?\d[\d\s()/.-]{6,}\d")
+_ITEMS = re.compile(r"[,;|•·▪●\t()]|\s[-–—/]\s|\s{3,}|\.\s|\.$")  # between the items of a list
 _FIELDS = re.compile(r"\s*(?:[|•·\t]|\s{3,}|\s[–—-]\s)\s*")
 _LABEL = re.compile(
     r"^(?:address|location|based in|lives in|adresse|wohnort|anschrift|standort|ort|dirección|indirizzo|lieu|city)"
@@ -57,10 +58,25 @@ def _plain(line: str) -> str:
 
 def _named_skills(parts: dict[Part, list[str]], text: str) -> list[PersonSkill]:
     """Return the skills the person lists; without a section of skills, those found anywhere in the text."""
-    listed = "\n".join([*parts[Part.SKILLS], *parts[Part.SUMMARY], *parts[Part.HEAD][:_HEAD_LINES]])
-    found = find_skills(_CONTACT.sub(" ", listed if parts[Part.SKILLS] else text))
-    projects = find_skills("\n".join(parts[Part.PROJECTS])) if parts[Part.SKILLS] else []
-    return [PersonSkill(name=name) for name in dict.fromkeys(name for name, _, _ in [*found, *projects])]
+    if parts[Part.SKILLS]:
+        names = [name for line in parts[Part.SKILLS] for name in _listed(line)]
+        prose = [*parts[Part.SUMMARY], *parts[Part.HEAD][:_HEAD_LINES], *parts[Part.PROJECTS]]
+        names += _found("\n".join(prose))
+    else:
+        names = _found(text)
+    return [PersonSkill(name=name) for name in dict.fromkeys(names)]
+
+
+def _listed(line: str) -> list[str]:
+    """Return the skills of a line under "Skills", where an item such as "Word" needs no evidence but its place."""
+    label, colon, rest = line.rpartition(":")
+    items = _ITEMS.split(_plain(rest if colon else line))
+    names = [[known] if (known := canonical(item.strip())) is not None else _found(item) for item in items]
+    return [*(name for those in names for name in those), *_found(line), *_found(label)]
+
+
+def _found(text: str) -> list[str]:
+    return [name for name, _, _ in find_skills(_CONTACT.sub(" ", text))]
 
 
 def _name_and_headline(head: list[str]) -> tuple[str, str]:

@@ -103,8 +103,8 @@ def _seconds(work: object) -> float:
     return time.perf_counter() - begin
 
 
-# The other dictionary mixes products with the categories of a catalogue ("Mobile UI Frameworks"); a name in one word with
-# a capital inside, or one that ends in .js, is a product.
+# The other dictionary mixes products with the categories of a catalogue ("Mobile UI Frameworks"); a name in one word
+# with a capital inside is a product.
 @needs_shared
 def test_the_products_of_another_dictionary_are_mostly_covered() -> None:
     entries = json.loads((SHARED / "datasets" / "skills" / "microsoft.json").read_text())
