@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from jobfinder.stores.sqlite_values import (
     from_json,
     json_bytes,
     json_ids,
+    lookup_number,
     micros,
     micros_or_none,
     moment,
@@ -30,13 +32,13 @@ COLUMNS = (
 _INSERT = """
 INSERT INTO listings (
     id, source_key, content_hash, merge_keys, canonical_id, split, state, first_seen_at, last_seen_at, closed_at,
-    trace_id, url, words, posting
+    trace_id, url_key, words, posting
 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
 """
 _REPLACE = """
 UPDATE listings SET
     source_key = ?, content_hash = ?, merge_keys = ?, state = 'open', last_seen_at = ?, closed_at = NULL,
-    trace_id = ?, url = ?, words = ?, posting = ?
+    trace_id = ?, url_key = ?, words = ?, posting = ?
 WHERE seq = ?
 """
 # Of its own source a new listing only needs to know which merges are taken: one large employer's many postings of one
@@ -90,7 +92,7 @@ def insert_listing(db: sqlite3.Connection, listing: Listing, canonical_id: str |
     _insert_keys(db, seq, listing)
 
 
-def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
+def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing, former_keys: Sequence[str]) -> None:
     """Write a new version over a known listing; when it was first seen and what it was merged with stay."""
     values = (
         capped(listing.source_key),
@@ -102,28 +104,32 @@ def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
         seq,
     )
     db.execute(_REPLACE, values)
-    db.execute("DELETE FROM listing_keys WHERE listing = ?", (seq,))
+    db.executemany("DELETE FROM listing_keys WHERE key = ? AND listing = ?", _keys(seq, former_keys))
     _insert_keys(db, seq, listing)
 
 
-def _searchable(listing: Listing) -> tuple[str, str, bytes]:
+def _searchable(listing: Listing) -> tuple[int, str, bytes]:
     posting = listing.posting
     words = f"{posting.title} {posting.company}".casefold()
-    return capped(posting.url), capped(words), json_bytes(posting_to_dict(posting))
+    return lookup_number(capped(posting.url)), capped(words), json_bytes(posting_to_dict(posting))
 
 
 def _insert_keys(db: sqlite3.Connection, seq: int, listing: Listing) -> None:
-    keys = {well_formed(key) for key in listing.merge_keys}
-    db.executemany("INSERT INTO listing_keys (key, listing) VALUES (?, ?)", [(key, seq) for key in keys])
+    db.executemany("INSERT INTO listing_keys (key, listing) VALUES (?, ?)", _keys(seq, listing.merge_keys))
+
+
+def _keys(seq: int, merge_keys: Sequence[str]) -> list[tuple[int, int]]:
+    return [(number, seq) for number in {lookup_number(key) for key in merge_keys}]
 
 
 def rivals_of(db: sqlite3.Connection, listing: Listing) -> list[Listing]:
     """Return the known listings that share a merge key and may matter to the choice, at most MOST_RIVALS a key."""
     rows: dict[str, tuple[Any, ...]] = {}
     for key in listing.merge_keys:
-        values = {"key": well_formed(key), "source": capped(listing.source_key)}
+        values = {"key": lookup_number(key), "source": capped(listing.source_key)}
         rows.update((row[0], row) for row in db.execute(_RIVALS, values))
-    return [listing_of(row) for row in rows.values()]
+    rivals = map(listing_of, rows.values())
+    return [rival for rival in rivals if not set(rival.merge_keys).isdisjoint(listing.merge_keys)]
 
 
 def close_listings(db: sqlite3.Connection, listing_ids: list[str], now: datetime) -> None:

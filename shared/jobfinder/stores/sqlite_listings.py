@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.documents import well_formed
+from jobfinder.domain.identity import is_fuller
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
@@ -22,9 +23,9 @@ from jobfinder.stores.sqlite_listing_rows import (
 )
 from jobfinder.stores.sqlite_merges import as_duplicate, merged, split_off
 from jobfinder.stores.sqlite_queue import prefix_range
-from jobfinder.stores.sqlite_queue_rows import insert_item
+from jobfinder.stores.sqlite_queue_rows import capped, insert_item
 from jobfinder.stores.sqlite_tables import SqliteTables
-from jobfinder.stores.sqlite_values import chunks, json_ids
+from jobfinder.stores.sqlite_values import chunks, from_json, json_ids, lookup_number
 
 CHUNK = 100  # arrivals in one transaction: few commits, and no other writer waits long
 PAGE = 200  # listings in memory at a time while all are read
@@ -91,8 +92,8 @@ class SqliteListings(SqliteTables):
             conditions.append("l.id >= ? AND l.id < ?")
             values += prefix_range(id_prefix)
         if url:
-            conditions.append("l.url = ?")
-            values.append(well_formed(url))
+            conditions.append("l.url_key = ?")
+            values.append(lookup_number(capped(url)))
         for word in well_formed(text).casefold().split():
             conditions.append("instr(l.words, ?)")
             values.append(word)
@@ -103,7 +104,8 @@ class SqliteListings(SqliteTables):
             ORDER BY l.state <> 'open', l.seq DESC LIMIT ?
         """  # noqa: S608
         with self._database.reading() as db:
-            return [listing_of(row) for row in db.execute(query, (*values, limit))]
+            found = [listing_of(row) for row in db.execute(query, (*values, limit))]
+        return [listing for listing in found if not url or listing.posting.url == capped(url)]
 
     def each_listing(self, *, open_only: bool = True) -> Iterator[Listing]:
         """Yield listings in the order they came, PAGE in memory at a time; no lock is held between pages."""
@@ -134,7 +136,8 @@ def _add(db: sqlite3.Connection, arrival: Arrival, choose: Choose, now: datetime
         insert_item(db, arrival.item, now=now)
         return Added(listing.id, "new")
     insert_listing(db, listing, canonical.id)
-    insert_item(db, as_duplicate(arrival.item, canonical, now), now=now)
+    item = arrival.item if is_fuller(listing, canonical) else as_duplicate(arrival.item, canonical, now)
+    insert_item(db, item, now=now)
     return Added(listing.id, "duplicate", canonical.id)
 
 
@@ -151,8 +154,8 @@ def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose) -> List
 
 def _change(db: sqlite3.Connection, arrival: Arrival, now: datetime) -> None:
     listing = arrival.listing
-    row = db.execute("SELECT seq FROM listings WHERE id = ?", (well_formed(listing.id),)).fetchone()
+    row = db.execute("SELECT seq, merge_keys FROM listings WHERE id = ?", (well_formed(listing.id),)).fetchone()
     if row is None:
         raise Permanent("A listing that is to change is not known", where=listing.id)
-    replace_listing(db, row[0], listing)
+    replace_listing(db, row[0], listing, from_json(row[1]))
     insert_item(db, arrival.item, now=now)

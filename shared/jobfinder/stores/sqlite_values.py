@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -39,6 +40,11 @@ def moment(microseconds: int) -> datetime:
 def moment_or_none(microseconds: int | None) -> datetime | None:
     """Return the moment in UTC, None for None."""
     return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
+
+
+def lookup_number(text: str) -> int:
+    """Return 63 bits that stand for a text in an index; two texts may share them, so compare the texts too."""
+    return int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
 
 
 def json_bytes(document: Any) -> bytes:
