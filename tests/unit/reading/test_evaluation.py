@@ -9,7 +9,7 @@ from jobfinder.domain.posting import Pay, Posting
 from jobfinder.domain.reading import read_posting
 from jobfinder.errors import Unreadable
 from jobfinder.usecases.evaluate import Report, evaluate, evaluate_lines, posting_of_row
-from tests.places import SHARED, needs_shared
+from tests.places import ROOT, SHARED, needs_shared
 
 BERLIN = Place(city="Berlin", region="Berlin", country="DE")
 ROW = {
@@ -217,3 +217,28 @@ def test_the_labelled_postings_are_read_as_well_as_promised() -> None:
     assert not report.unreadable
     found = values(report)
     assert {name: found[name] for name in TARGETS if found[name] < TARGETS[name]} == {}
+
+
+def as_tables(report: Report) -> str:
+    """The part of docs/reading.md that is measured."""
+    lines = ["| field | measure | ours | published | rows |", "| --- | --- | --- | --- | --- |"]
+    for each in report.scores:
+        published = "" if each.published is None else f"{each.published:.3f}"
+        lines.append(f"| {each.field} | {each.measure} | {each.value:.3f} | {published} | {each.n} |")
+    lines += ["", "Every row where we and the label differ:", ""]
+    lines += ["| field | row | title | location | ours | label |", "| --- | --- | --- | --- | --- | --- |"]
+    for each in report.scores:
+        if not each.measure.startswith(("F1 within", "F1 exact")):
+            lines += [
+                f"| {each.field} | {wrong.row} | {wrong.title} | {wrong.location} | {wrong.ours} | {wrong.label} |"
+                for wrong in each.wrong
+            ]
+    return "\n".join(lines)
+
+
+@needs_shared
+def test_the_documentation_says_what_is_measured_and_lists_every_disagreement() -> None:
+    with (SHARED / "datasets/postings-gold/dev.jsonl").open(encoding="utf-8") as lines:
+        tables = as_tables(evaluate_lines(lines, read_posting, where="dev.jsonl"))
+    page = (ROOT / "docs/reading.md").read_text("utf-8")
+    assert tables in page, f"put these between the marks in docs/reading.md:\n\n{tables}\n"

@@ -18,7 +18,7 @@ from jobfinder.domain.reading.gazetteer import Region
 from jobfinder.domain.reading.location_parts import KNOWN_CITY, Part, parts
 from jobfinder.domain.text import fold
 
-_LONGEST = 400  # characters of one location field that are read
+_LONGEST = 2_000  # characters of the location fields together that are read
 _BETWEEN_PLACES = re.compile(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
 _BETWEEN_FIELDS = re.compile(r"[;|•·\n、]")
 _REMOTE = re.compile(
@@ -65,12 +65,14 @@ class _Reading:
         return Place(city=city, region=region, country=self.country, area=area)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def parse_location(text: str, country: str = "") -> tuple[Found, ...]:
     """Return the places that a location field names, in its order; `country` (alpha-2) settles what is ambiguous."""
     text = text[:_LONGEST]
     found: list[Found] = []
     for start, end in _chunks(text):
+        if not text[start:end].strip():
+            continue
         remote = says_remote(_alternatives(text, start, end))
         found += (replace(each, remote=remote) for each in _places(text[start:end], start, country))
     return tuple(dict.fromkeys(found))
