@@ -74,14 +74,13 @@ def _read(posting: Posting, field: str, text: str, country: str) -> Fact[Pay] | 
 
 
 def _best(folded: str, mentions: Iterable[_Mention], posting: Posting, *, trusted: bool = False) -> _Mention | None:
-    best, most = None, 0
-    for mention in mentions:
-        score = _score(folded, mention, trusted=trusted)
-        if score and posting.locations:
-            score += _names_place(folded, mention, posting)
-        if score > most:
-            best, most = mention, score
-    return best
+    scored = [(_score(folded, mention, trusted=trusted), mention) for mention in mentions]
+    most = max((score for score, _ in scored), default=0)
+    if not most:
+        return None
+    best = [mention for score, mention in scored if score == most]
+    places = _place_names(posting) if len(best) > 1 else frozenset()
+    return max(best, key=lambda mention: (_names_place(folded, mention, places), -mention.start))
 
 
 def _bare_marks(folded: str) -> list[int]:
@@ -210,10 +209,10 @@ def _score(folded: str, mention: _Mention, *, trusted: bool) -> int:
 
 def _is_something_else(before: str, after: str, mention: _Mention) -> bool:
     """Return whether the nearest word beside the amount names what is not pay: funding, a budget, a bonus."""
-    if _has(rf"\A(?:{pay_words.AFTER_NEVER})", after) and not _has(pay_words.ADDED, after):
+    if _has(pay_words.AFTER_NEVER, after) and not _has(pay_words.ADDED, after):
         return True
     said_at = _last(pay_words.PAY, before)
-    if said_at < 0 and _has(rf"\A ?(?:usd |eur |gbp |per year |a year )?(?:{pay_words.PAY})", after):
+    if said_at < 0 and _has(pay_words.AFTER_PAY, after):
         return False
     sentence_at = _sentence_start(before)
     sure = mention.is_range and said_at >= 0 and _is_salary_sized(mention)
@@ -224,7 +223,7 @@ def _is_something_else(before: str, after: str, mention: _Mention) -> bool:
 
 def _clause(words: str, *, last: bool = False) -> str:
     """Return the part of the words that touches the amount: up to the next comma, semicolon, bracket or stop."""
-    pieces = re.split(r"[,;()\n]|\. |\band\b", words)
+    pieces = pay_words.words(r"[,;()\n]|\. |\band\b").split(words)
     return pieces[-1] if last else pieces[0]
 
 
@@ -249,9 +248,12 @@ def _is_salary_sized(mention: _Mention) -> bool:
     return in_dollar_terms(low, mention.pay.currency) >= _LIKE_A_SALARY
 
 
-def _names_place(folded: str, mention: _Mention, posting: Posting) -> int:
-    """Return 1 where the words just before the amount name a place of this posting: pay often differs by place."""
+def _place_names(posting: Posting) -> frozenset[str]:
+    words = pay_words.words(r"[^\W\d_]{4,}").findall(fold("; ".join(posting.locations)))
+    return frozenset(words) - {"remote", "united", "states", "hybrid"}
+
+
+def _names_place(folded: str, mention: _Mention, places: frozenset[str]) -> bool:
+    """Return whether the words just before the amount name a place of this posting: pay often differs by place."""
     before = folded[max(0, mention.start - 100) : mention.start]
-    line = before[_sentence_start(before) :]
-    names = {word for place in posting.locations for word in re.findall(r"[^\W\d_]{4,}", fold(place))}
-    return int(any(re.search(rf"\b{name}\b", line) for name in names - {"remote", "united", "states", "hybrid"}))
+    return not places.isdisjoint(pay_words.words(r"\w+").findall(before, _sentence_start(before)))

@@ -66,8 +66,9 @@ CEILING = (
     r"(?:up to|\bbis(?: zu)?|\bmax(?:imum)?\.?(?: of)?|jusqu'a|\bhasta|fino a|as much as|\bdo|\btot|до|upto)[ :]*$"
 )
 ADDED = r"\A(?: ?[(]?[+&]|[ ,(]*(?:plus|and|with)\b)"  # "+ bonus" adds to the pay; it does not say what the pay is
+AFTER_PAY = rf"\A ?(?:usd |eur |gbp |per year |a year )?(?:{PAY})"
 AFTER_NEVER = (
-    r"[ +/]{0,3}(?:usd|eur|gbp)?[ ]?(?:in |of |worth of |towards? |for |to )?(?:an? |your |all |our |the )?"
+    r"\A[ +/]{0,3}(?:usd|eur|gbp)?[ ]?(?:in |of |worth of |towards? |for |to )?(?:an? |your |all |our |the )?"
     r"(?:annual(?:ly)? |annualized |yearly |per (?:year|month|quarter|day) |monthly |a (?:year|month) |work[- ])*"
     r"(?:in |of |for |to |towards? )?"
     r"(?:your |professional |personal |company |home |lifetime |life |maximum |seed |total |new )*"

@@ -34,9 +34,10 @@ _EXPERIENCE = (
     r"experien|erfahrung|exp\b|background|track record|ervaring|erfarenhet|erfaring|doswiadczen|praxe|kokemus"
     r"|esperienza|work(?:ed|ing)?\b|経験|经验|경력"
 )
+_EXPERIENCE_BEFORE = rf"(?:{_EXPERIENCE})[^.\n]{{0,40}}$"
 _STRONG = (
     r"(?:at least|minimum(?: of)?|min\.?(?: of)?|mindestens|au moins|minimum|al menos|minimo|almeno|pelo menos|minst"
-    r"|co najmniej)"
+    r"|co najmniej) ?$"
 )
 # ... and never where one of these does: age, history, contracts, benefits, plans.
 _NOT_BEFORE = (
@@ -60,10 +61,13 @@ _NOT_AFTER = (
     r"|to (?:come|qualify|vest)|in business)"
 )
 _PREFERRED = r"prefer|nice to have|bonus|a plus|desir|ideal|would be|advantage|von vorteil|wunschenswert|un plus|valora"
+_PREFERRED_BEFORE = rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$"
+_PREFERRED_AFTER = rf"(?:{_PREFERRED})[a-z]*$"
 _HEADING_PREFERRED = r"prefer|nice[- ]to[- ]have|bonus|desired|pluses|good to have"
 _HEADING = r"\n(?!- )[^\n.]{3,60}\n"
 _ALTERNATIVE = r"\bor\b|\boder\b|\bou\b|\bo\b"
 _DEGREE = r"\bph\.?d|doctora|master|\bm\.?s\b|\bm\.?sc|bachelor|\bb\.?s\b|\bb\.?sc|\bb\.?a\b|degree|diploma|\bmba\b"
+_DEGREE_OR = rf"(?:{_DEGREE})[^.;\n]{{0,40}}\b(?:required |preferred )?or $"
 _WORK = (
     r"\A[ ')]{0,3}(?:of |in |as |with |within |at |on |doing |preferred|required|[a-z]+ing\b"
     r"|(?:[a-z/&-]+ ){0,4}(?:role|sales|management))"
@@ -159,9 +163,9 @@ def _is_asked(folded: str, found: re.Match[str]) -> bool:
         return False
     if _speaks_of_a_company(before, after):
         return False
-    if found["unit"] == "yoe" or _has(_EXPERIENCE, after[:80]) or _has(rf"(?:{_EXPERIENCE})[^.\n]{{0,40}}$", before):
+    if found["unit"] == "yoe" or _has(_EXPERIENCE, after[:80]) or _has(_EXPERIENCE_BEFORE, before):
         return True
-    strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(rf"{_STRONG} ?$", before)
+    strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(_STRONG, before)
     return bool(strong) and _has(_WORK, after)
 
 
@@ -174,7 +178,7 @@ def _speaks_of_a_company(before: str, after: str) -> bool:
 
 def _is_way_round_a_degree(before: str, after: str) -> bool:
     """Return whether the years only stand in for a degree: "diploma required or 2 years experience"."""
-    return _has(rf"(?:{_DEGREE})[^.;\n]{{0,40}}\b(?:required |preferred )?or $", before) and not _has(_DEGREE, after)
+    return _has(_DEGREE_OR, before) and not _has(_DEGREE, after)
 
 
 def _sentence_before(folded: str, start: int) -> str:
@@ -185,9 +189,9 @@ def _is_preferred(folded: str, ask: _Ask) -> bool:
     """Return whether a word between this number and its neighbours, or the heading above, makes it only a wish."""
     before = _words(r"\byears?\b").split(_sentence_before(folded, ask.start))[-1]
     after = _words(r"[.;!?\n\d]").split(folded[ask.end : ask.end + _AFTER])[0]
-    if _has(rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$", before):
+    if _has(_PREFERRED_BEFORE, before):
         return True
-    return _has(rf"(?:{_PREFERRED})[a-z]*$", after.rstrip(" ),")) or _heading_is_preferred(folded, ask.start)
+    return _has(_PREFERRED_AFTER, after.rstrip(" ),")) or _heading_is_preferred(folded, ask.start)
 
 
 def _heading_is_preferred(folded: str, start: int) -> bool:
