@@ -23,21 +23,21 @@ from jobfinder.sources.text import paragraphs
 _API = "https://api.ashbyhq.com"
 
 
-class _PostalAddress(Struct, rename="camel"):
+class _PostalAddress(Struct, rename="camel", gc=False):
     address_country: str | None = None
     address_region: str | None = None
     address_locality: str | None = None
 
 
-class _Address(Struct, rename="camel"):
+class _Address(Struct, rename="camel", gc=False):
     postal_address: _PostalAddress | None = None
 
 
-class _Location(Struct):
+class _Location(Struct, gc=False):
     location: str | None = None
 
 
-class _Component(Struct, rename="camel"):
+class _Component(Struct, rename="camel", gc=False):
     compensation_type: str | None = None
     interval: str | None = None
     currency_code: str | None = None
@@ -45,11 +45,11 @@ class _Component(Struct, rename="camel"):
     max_value: float | None = None
 
 
-class _Tier(Struct):
+class _Tier(Struct, gc=False):
     components: list[_Component] | None = None
 
 
-class _Compensation(Struct, rename="camel"):
+class _Compensation(Struct, rename="camel", gc=False):
     compensation_tier_summary: str | None = None
     summary_components: list[_Component] | None = None
     compensation_tiers: Raw = NOTHING  # as long as all the rest, and seldom needed
@@ -58,7 +58,7 @@ class _Compensation(Struct, rename="camel"):
 _TIERS = msgspec.json.Decoder(list[_Tier] | None)
 
 
-class _Job(Struct, rename="camel"):
+class _Job(Struct, rename="camel", gc=False):
     id: str | None = None
     title: str | None = None
     job_url: str | None = None
@@ -79,7 +79,7 @@ class _Job(Struct, rename="camel"):
     compensation: _Compensation | None = None
 
 
-class _Answer(Struct):
+class _Answer(Struct, gc=False):
     jobs: list[_Job]
 
 

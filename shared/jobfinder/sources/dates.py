@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _DATE_CHARACTERS = len("2026-06-08")
 _FIRST_YEAR = 1990  # before the first job board: a zero that somebody took for a date
@@ -14,14 +15,22 @@ def moment(text: str | None) -> datetime | None:
     if not text:
         return None
     if len(text) == _DATE_CHARACTERS:
-        text += "T00Z"
-    elif text.endswith(" UTC"):  # Recruitee: "2026-06-08 13:03:54 UTC"
+        return _day(text)
+    if text.endswith(" UTC"):  # Recruitee: "2026-06-08 13:03:54 UTC"
         text = f"{text[:-4]}Z"
     try:
         value = datetime.fromisoformat(text)
     except ValueError:
         return _other_form(text.strip())
     return _in_utc(value)
+
+
+@lru_cache(maxsize=4000)  # a board's rows share few days
+def _day(text: str) -> datetime | None:
+    try:
+        return _in_utc(datetime.fromisoformat(f"{text}T00Z"))
+    except ValueError:
+        return _other_form(text)
 
 
 def _other_form(text: str) -> datetime | None:

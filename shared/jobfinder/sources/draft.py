@@ -1,7 +1,7 @@
 """Postings made quickly: a draft that takes its fields as an ordinary object does, and is frozen when all are in place.
 
 A frozen dataclass sets every field by a call, which costs more than decoding the row it comes from. A draft has the
-same slots and becomes a `Posting` by changing its class; from then on it cannot change. Only `frozen` does that.
+same slots and becomes a `Posting` by changing its class, in `rows.postings_of`; from then on it cannot change.
 """
 
 from __future__ import annotations
@@ -20,9 +20,3 @@ else:
         slots=True,
         kw_only=True,
     )
-
-
-def frozen(draft: Posting) -> Posting:
-    """Return the draft as the posting it has become."""
-    draft.__class__ = Posting
-    return draft

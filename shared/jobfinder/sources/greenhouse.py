@@ -19,7 +19,7 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import amount, pay_of, period_of, widest
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
 
 _API = "https://boards-api.greenhouse.io"
 # `location.name` is free text: several places in one line, or only the mode of work.
@@ -35,24 +35,24 @@ _TOPICS = {
 }
 
 
-class _Named(Struct):
+class _Named(Struct, gc=False):
     name: str | None = None
     location: str | None = None
 
 
-class _Metadata(Struct):
+class _Metadata(Struct, gc=False):
     name: str | None = None
     value: Any = None
 
 
-class _PayRange(Struct):
+class _PayRange(Struct, gc=False):
     min_cents: float | None = None
     max_cents: float | None = None
     currency_type: str | None = None
     title: str | None = None
 
 
-class _Job(Struct):
+class _Job(Struct, gc=False):
     id: int | str | None = None
     title: str | None = None
     absolute_url: str | None = None
@@ -69,7 +69,7 @@ class _Job(Struct):
     language: str | None = None
 
 
-class _Answer(Struct):
+class _Answer(Struct, gc=False):
     jobs: list[_Job]
     meta: Any = None
 
@@ -103,8 +103,7 @@ class Greenhouse(BoardSource):
 
 
 def _draft(job: _Job, board: Board) -> Posting:
-    place = (job.location.name or "").strip() if job.location else ""
-    only_mode = _MODE_ONLY.fullmatch(place) is not None
+    places, mode = _places_in((job.location.name or "").strip()) if job.location else ((), "")
     said = _said(job.metadata) if job.metadata else {}
     pays = job.pay_input_ranges or ()
     company = job.company_name or board.company or board.id
@@ -115,8 +114,8 @@ def _draft(job: _Job, board: Board) -> Posting:
         company=company,
         url=url,
         text=job.content or "",
-        locations=_locations(place, only_mode, job.offices or ()),
-        workplace=_word(said.get("workplace")) or (place if only_mode else ""),
+        locations=places or _offices(job) or only(mode),
+        workplace=_word(said.get("workplace")) or mode,
         pay=widest(map(_pay, pays)) if pays else _own_pay(said.get("pay")),
         pay_text="; ".join(map(_pay_words, pays)) if pays else "",
         employment=_word(said.get("employment")),
@@ -128,11 +127,16 @@ def _draft(job: _Job, board: Board) -> Posting:
     )
 
 
-def _locations(place: str, only_mode: bool, offices: list[_Named] | tuple[()]) -> tuple[str, ...]:
-    if place and not only_mode:
-        return tuple(filter(None, _BETWEEN_PLACES.split(place)))
-    places = distinct(office.location or office.name for office in offices)
-    return places or ((place,) if place else ())
+@lru_cache(maxsize=4000)  # a board names few places, again and again
+def _places_in(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the places that a location names, or none and the mode of work that stands in their place."""
+    if _MODE_ONLY.fullmatch(name):
+        return (), name
+    return tuple([place for place in _BETWEEN_PLACES.split(name) if place]), ""
+
+
+def _offices(job: _Job) -> tuple[str, ...]:
+    return distinct([office.location or office.name for office in job.offices or ()])
 
 
 @lru_cache(maxsize=1000)
@@ -141,9 +145,12 @@ def _topic(name: str) -> str:
 
 
 def _said(metadata: list[_Metadata]) -> dict[str, _Metadata]:
-    """Return the employer's own fields by what they are about, those that are filled in."""
-    filled = [item for item in metadata if item.value and item.name]
-    return {_topic(item.name or ""): item for item in reversed(filled)}
+    """Return the employer's own fields by what they are about; of those that are filled in, the first."""
+    said: dict[str, _Metadata] = {}
+    for item in metadata:
+        if item.value and item.name:
+            said.setdefault(_topic(item.name), item)
+    return said
 
 
 def _word(item: _Metadata | None) -> str:

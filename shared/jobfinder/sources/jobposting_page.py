@@ -17,7 +17,7 @@ from jobfinder.sources.draft import Draft
 from jobfinder.sources.json_ld import Node, first_of, json_ld_blocks, listed, nodes_of, read_json_ld, words_of
 from jobfinder.sources.pay import amount, pay_of, period_of
 from jobfinder.sources.rows import absolute, distinct, essentials, postings_of
-from jobfinder.sources.text import sections
+from jobfinder.sources.text import heading, sections
 
 _ALSO_TEXT = {
     "responsibilities": "Responsibilities",
@@ -103,12 +103,12 @@ def _identifier(value: Any) -> str:
 def _text(node: Node) -> str:
     """Return the description and what else is said in sections of their own, unless the description says it too."""
     description = words_of(node.get("description"), unescaped=False)
-    parts = [("", description)]
-    for name, heading in _ALSO_TEXT.items():
+    parts = [description]
+    for name, title in _ALSO_TEXT.items():
         if name in node:
             said = "\n".join(filter(None, (words_of(item, unescaped=False) for item in listed(node[name]))))
-            parts.append((heading, "" if said in description else said))
-    return sections(parts)
+            parts.append("" if said in description else heading(title) + said)
+    return sections(*parts)
 
 
 def _workplace(value: Any) -> str:

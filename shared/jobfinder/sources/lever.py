@@ -14,13 +14,13 @@ from jobfinder.sources.dates import moment_of_milliseconds
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import pay_of, period_of
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, NOTHING, Rows, distinct, essentials, late_text, only, postings_of
-from jobfinder.sources.text import paragraphs, sections
+from jobfinder.sources.text import heading, paragraphs, sections
 
 _API = "https://api.lever.co"
 _API_IN_EUROPE = "https://api.eu.lever.co"
 
 
-class _Categories(Struct, rename="camel"):
+class _Categories(Struct, rename="camel", gc=False):
     location: str | None = None
     all_locations: list[str] | None = None
     commitment: str | None = None
@@ -29,19 +29,19 @@ class _Categories(Struct, rename="camel"):
     level: str | None = None
 
 
-class _List(Struct):
+class _List(Struct, gc=False):
     text: str | None = None
     content: str | None = None
 
 
-class _Salary(Struct):
+class _Salary(Struct, gc=False):
     min: float | str | None = None
     max: float | str | None = None
     currency: str | None = None
     interval: str | None = None
 
 
-class _Row(Struct, rename="camel"):
+class _Row(Struct, rename="camel", gc=False):
     id: str | None = None
     text: str | None = None
     hosted_url: str | None = None
@@ -110,12 +110,13 @@ def _draft(row: _Row, board: Board) -> Posting:
 
 def _text(row: _Row) -> str:
     """Return opening and description, the lists with their headings, what is said of pay, and the closing words."""
-    opening = row.description or "\n".join(filter(None, (row.opening, row.description_body)))
-    parts = [("", opening or paragraphs(late_text(row.description_plain)))]
-    parts += [(item.text or "", f"<ul>{item.content}</ul>") for item in row.lists or () if item.content]
-    parts.append(("", row.salary_description or ""))
-    parts.append(("", row.additional or paragraphs(late_text(row.additional_plain))))
-    return sections(parts)
+    description = row.description or sections(row.opening, row.description_body)
+    return sections(
+        description or paragraphs(late_text(row.description_plain)),
+        *[f"{heading(item.text)}<ul>{item.content}</ul>" for item in row.lists or () if item.content],
+        row.salary_description,
+        row.additional or paragraphs(late_text(row.additional_plain)),
+    )
 
 
 SOURCE = Lever()

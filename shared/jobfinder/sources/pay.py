@@ -45,6 +45,8 @@ def amount(value: object) -> float | None:
 
 
 def _number(text: str) -> float | None:
+    if text.isdecimal():
+        return float(text)
     if _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     elif "," in text:
@@ -55,14 +57,19 @@ def _number(text: str) -> float | None:
         return None
 
 
+@lru_cache(maxsize=1000)
+def _code(currency: str | None) -> str:
+    code = (currency or "").strip().upper()
+    return code if _CURRENCY.fullmatch(code) else ""
+
+
 def pay_of(minimum: object, maximum: object, currency: str | None, period: str) -> Pay | None:
     """Return pay from a board's fields, None where the amount, the currency or the period is missing or no such thing.
 
     `period` is hour, day, week, month or year; ends in the wrong order are turned round.
     """
-    low, high = amount(minimum), amount(maximum)
-    code = (currency or "").strip().upper()
-    if (low is None and high is None) or not period or not _CURRENCY.fullmatch(code):
+    low, high, code = amount(minimum), amount(maximum), _code(currency)
+    if (low is None and high is None) or not period or not code:
         return None
     if low is not None and high is not None and low > high:
         low, high = high, low

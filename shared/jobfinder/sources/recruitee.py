@@ -5,8 +5,6 @@ A board answers on `<company>.recruitee.com` or on the employer's own domain; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Raw, Struct
 
 from jobfinder.domain.posting import Posting
@@ -16,25 +14,25 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import pay_of, period_of
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
 from jobfinder.sources.text import sections
 
 
-class _Place(Struct):
+class _Place(Struct, gc=False):
     name: str | None = None
     city: str | None = None
     state: str | None = None
     country: str | None = None
 
 
-class _Salary(Struct):
+class _Salary(Struct, gc=False):
     min: float | str | None = None
     max: float | str | None = None
     period: str | None = None
     currency: str | None = None
 
 
-class _Offer(Struct):
+class _Offer(Struct, gc=False):
     id: int | str | None = None
     title: str | None = None
     status: str | None = None
@@ -62,7 +60,7 @@ class _Offer(Struct):
     close_at: str | None = None
 
 
-class _Answer(Struct):
+class _Answer(Struct, gc=False):
     offers: list[_Offer]
 
 
@@ -106,8 +104,8 @@ def _draft(offer: _Offer, board: Board) -> Posting | None:
         company=company,
         url=url,
         apply_url=offer.careers_apply_url or "",
-        text=sections((("", offer.description or ""), ("", offer.requirements or ""))),
-        locations=distinct(_places(offer)),
+        text=sections(offer.description, offer.requirements),
+        locations=_places(offer),
         country=offer.country_code or offer.country or "",
         workplace=_workplace(offer),
         pay=pay_of(salary.min, salary.max, salary.currency, period_of(salary.period)) if salary else None,
@@ -127,12 +125,16 @@ def _language(offer: _Offer) -> str:
     return next(iter(offer.translations)) if offer.translations and len(offer.translations) == 1 else ""
 
 
-def _places(offer: _Offer) -> Iterator[str | None]:
+def _places(offer: _Offer) -> tuple[str, ...]:
     if not offer.locations:
-        yield offer.location
-    for place in offer.locations or ():
-        # A city that is its own state is named once: "Berlin, Germany".
-        yield ", ".join(dict.fromkeys(filter(None, (place.city, place.state, place.country)))) or place.name
+        return only(offer.location)
+    return distinct([_place(place) for place in offer.locations])
+
+
+def _place(place: _Place) -> str:
+    """Return "Berlin, Germany": a city that is its own state is named once, a place without either by its name."""
+    state = place.state if place.state != place.city else ""
+    return ", ".join([part for part in (place.city, state, place.country) if part]) or place.name or ""
 
 
 def _workplace(offer: _Offer) -> str:

@@ -14,7 +14,6 @@ import msgspec
 from jobfinder.domain.posting import Broken, Posting
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board
-from jobfinder.sources.draft import frozen
 from jobfinder.sources.text import as_utf8, from_windows, whole_characters
 
 Row = TypeVar("Row")
@@ -145,7 +144,8 @@ def postings_of(
             broken.append(_broken(position, {key: getattr(row, key, None) for key in _NAMES}, str(error)))
         else:
             if draft is not None:
-                found.append(frozen(draft))
+                draft.__class__ = Posting  # frozen now, see draft.py
+                found.append(draft)
     return tuple(found)
 
 
@@ -180,15 +180,18 @@ def only(value: str | None) -> tuple[str, ...]:
 
 def late_text(raw: msgspec.Raw) -> str:
     """Return a field of text that was left undecoded because it is seldom needed, "" where it is none."""
+    if raw is NOTHING:
+        return ""
     try:
-        return msgspec.json.decode(raw, type=str)
+        return _TEXT.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 
 
+_TEXT = msgspec.json.Decoder(str)
 NOTHING = msgspec.Raw(b"null")
 
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     """Return the values that say something, stripped, each once, in order."""
-    return tuple(dict.fromkeys(value.strip() for value in values if value and value.strip()))
+    return tuple(dict.fromkeys([value.strip() for value in values if value and not value.isspace()]))

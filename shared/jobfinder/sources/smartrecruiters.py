@@ -17,24 +17,24 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.rows import Rows, essentials, only, postings_of
-from jobfinder.sources.text import sections
+from jobfinder.sources.text import heading, sections
 
 _API = "https://api.smartrecruiters.com"
 _SITE = "https://jobs.smartrecruiters.com"
 _PAGE_ROWS = 100  # the most the API gives at once
 
 
-class _Label(Struct):
+class _Label(Struct, gc=False):
     label: str | None = None
     code: str | None = None
 
 
-class _Company(Struct):
+class _Company(Struct, gc=False):
     name: str | None = None
     identifier: str | None = None
 
 
-class _Location(Struct, rename="camel"):
+class _Location(Struct, rename="camel", gc=False):
     full_location: str | None = None
     city: str | None = None
     region: str | None = None
@@ -43,23 +43,23 @@ class _Location(Struct, rename="camel"):
     hybrid: bool | None = None
 
 
-class _Section(Struct):
+class _Section(Struct, gc=False):
     title: str | None = None
     text: str | None = None
 
 
-class _Sections(Struct, rename="camel"):
+class _Sections(Struct, rename="camel", gc=False):
     company_description: _Section | None = None
     job_description: _Section | None = None
     qualifications: _Section | None = None
     additional_information: _Section | None = None
 
 
-class _JobAd(Struct):
+class _JobAd(Struct, gc=False):
     sections: _Sections | None = None
 
 
-class _Row(Struct, rename="camel"):
+class _Row(Struct, rename="camel", gc=False):
     id: int | str | None = None
     name: str | None = None
     company: _Company | None = None
@@ -75,7 +75,7 @@ class _Row(Struct, rename="camel"):
     job_ad: _JobAd | None = None
 
 
-class _Answer(Struct, rename="camel"):
+class _Answer(Struct, rename="camel", gc=False):
     content: list[_Row]
     total_found: int | None = None
     offset: int | None = None
@@ -177,7 +177,7 @@ def _text(row: _Row) -> str:
     if parts is None:
         return ""
     in_order = (parts.company_description, parts.job_description, parts.qualifications, parts.additional_information)
-    return sections((part.title or "", part.text or "") for part in in_order if part)
+    return sections(*[heading(part.title) + part.text for part in in_order if part and part.text])
 
 
 SOURCE = SmartRecruiters()

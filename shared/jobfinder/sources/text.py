@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
@@ -74,10 +74,12 @@ def paragraphs(plain: str) -> str:
     return "<p>" + escape(plain, quote=False).replace("\n", "<br>\n") + "</p>" if plain.strip() else ""
 
 
-def sections(parts: Iterable[tuple[str, str]]) -> str:
-    """Return sections (a heading in plain text, a body in HTML) as one HTML text; those without a body are left out."""
-    return "\n".join(
-        f"<h3>{escape(heading.strip(), quote=False)}</h3>\n{body}" if heading else body
-        for heading, body in parts
-        if body and not body.isspace()
-    )
+@lru_cache(maxsize=1000)  # a board heads all its postings alike
+def heading(words: str | None) -> str:
+    """Return a heading, given in plain text, as HTML; nothing for nothing."""
+    return f"<h3>{escape(words.strip(), quote=False)}</h3>\n" if words and words.strip() else ""
+
+
+def sections(*parts: str | None) -> str:
+    """Return sections of HTML as one text; those that say nothing are left out."""
+    return "\n".join([part for part in parts if part and not part.isspace()])

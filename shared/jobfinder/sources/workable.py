@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -14,12 +13,12 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
-from jobfinder.sources.text import sections
+from jobfinder.sources.text import heading, sections
 
 _API = "https://apply.workable.com"
 
 
-class _Place(Struct, rename="camel"):
+class _Place(Struct, rename="camel", gc=False):
     city: str | None = None
     region: str | None = None
     country: str | None = None
@@ -27,7 +26,7 @@ class _Place(Struct, rename="camel"):
     hidden: bool | None = None
 
 
-class _Job(Struct):
+class _Job(Struct, gc=False):
     shortcode: str | None = None
     title: str | None = None
     url: str | None = None
@@ -50,7 +49,7 @@ class _Job(Struct):
     created_at: str | None = None
 
 
-class _Answer(Struct):
+class _Answer(Struct, gc=False):
     jobs: list[_Job]
     name: str | None = None
 
@@ -81,8 +80,10 @@ class Workable(BoardSource):
         return Page(postings=postings, broken=tuple(broken))
 
 
-def _merged(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+def _merged(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
     """Return one posting per shortcode, with the places of all its rows."""
+    if len({posting.native_id for posting in postings}) == len(postings):
+        return postings
     found: dict[str, Posting] = {}
     for posting in postings:
         known = found.get(posting.native_id)
@@ -95,17 +96,17 @@ def _merged(postings: Iterable[Posting]) -> tuple[Posting, ...]:
 
 
 def _draft(job: _Job, board: Board) -> Posting:
-    places = [place for place in job.locations or () if not place.hidden]
     native_id, title, company, url = essentials(job.shortcode, job.title, board.company, job.url or job.shortlink)
+    locations, country = _places(job)
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
         apply_url=job.application_url or "",
-        text=_text(job),
-        locations=_names(job, places),
-        country=_country(job, places),
+        text=_text(job) if job.requirements or job.benefits else job.description or "",
+        locations=locations,
+        country=country,
         workplace=job.workplace or ("remote" if job.telecommuting else ""),
         employment=job.employment_type or "",
         level=job.experience or "",
@@ -114,32 +115,27 @@ def _draft(job: _Job, board: Board) -> Posting:
     )
 
 
-def _names(job: _Job, places: list[_Place]) -> tuple[str, ...]:
-    if len(places) == 1:
-        return only(_joined(places[0].city, places[0].region, places[0].country))
-    if places:
-        return distinct([_joined(place.city, place.region, place.country) for place in places])
-    return only(_joined(job.city, job.state, job.country))
+def _places(job: _Job) -> tuple[tuple[str, ...], str]:
+    """Return the places, and their country, as a code where the board gives it; "" where there are several."""
+    places = job.locations or ()
+    if len(places) == 1 and not places[0].hidden:
+        (place,) = places
+        return only(_joined(place.city, place.region, place.country)), place.country_code or place.country or ""
+    shown = [place for place in places if not place.hidden]
+    if not shown:
+        return only(_joined(job.city, job.state, job.country)), job.country or ""
+    countries = distinct([place.country_code or place.country for place in shown])
+    names = distinct([_joined(place.city, place.region, place.country) for place in shown])
+    return names, countries[0] if len(countries) == 1 else ""
 
 
 def _joined(*names: str | None) -> str:
     return ", ".join([name for name in names if name])
 
 
-def _country(job: _Job, places: list[_Place]) -> str:
-    """Return the one country, as a code where the board gives it; "" for a posting with places in several."""
-    if len(places) == 1:
-        return places[0].country_code or places[0].country or ""
-    codes = {place.country_code or place.country or "" for place in places}
-    return (codes.pop() if len(codes) == 1 else "") if codes else job.country or ""
-
-
 def _text(job: _Job) -> str:
-    if not (job.requirements or job.benefits):
-        return job.description or ""
-    return sections(
-        (("", job.description or ""), ("Requirements", job.requirements or ""), ("Benefits", job.benefits or ""))
-    )
+    more = {"Requirements": job.requirements, "Benefits": job.benefits}
+    return sections(job.description, *[heading(name) + text for name, text in more.items() if text])
 
 
 SOURCE = Workable()

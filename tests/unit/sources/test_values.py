@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jobfinder.domain.posting import Pay
 from jobfinder.sources.dates import moment, moment_of_milliseconds
 from jobfinder.sources.pay import amount, pay_of, period_of, widest
-from jobfinder.sources.text import decoded, sections, whole_characters
+from jobfinder.sources.text import decoded, heading, sections, whole_characters
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,9 @@ def test_the_widest_pay_spans_those_of_one_currency_and_period() -> None:
 
 
 def test_sections_without_a_body_are_left_out() -> None:
-    assert sections([("A & B", "<p>x</p>"), ("C", " "), ("", "<p>y</p>")]) == "<h3>A &amp; B</h3>\n<p>x</p>\n<p>y</p>"
+    assert sections(heading(" A & B ") + "<p>x</p>", " ", None, heading("") + "<p>y</p>") == (
+        "<h3>A &amp; B</h3>\n<p>x</p>\n<p>y</p>"
+    )
 
 
 @pytest.mark.parametrize(
