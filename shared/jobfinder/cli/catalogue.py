@@ -86,7 +86,7 @@ def root_help(width: int = 0) -> str:
     width = width or max(min(shutil.get_terminal_size().columns, 100), 40)
     sections = [
         "Usage: jobfinder [OPTIONS] COMMAND [ARGUMENTS]",
-        "  Finds the few job postings worth your time, and loses none.",
+        textwrap.indent(textwrap.fill("Finds the few job postings worth your time, and loses none.", width - 2), "  "),
         *(_section(title, [(entry.name, entry.summary) for entry in entries], width) for title, entries in GROUPS),
         _section("Options", OPTIONS, width),
         _section("Environment variables", VARIABLES, width),

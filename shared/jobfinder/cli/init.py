@@ -58,9 +58,10 @@ def _check_urls(urls: list[str]) -> None:
     """Refuse, before anything is written, what is no address."""
     from jobfinder.cli.failures import UsageProblem
     from jobfinder.sources import recognise
+    from jobfinder.usecases.look_up import looks_like_url
 
     for url in urls:
-        if recognise(url) is None:
+        if not looks_like_url(url) or recognise(url) is None:
             raise UsageProblem("This is not the address of a board or a page", where=url)
 
 
@@ -98,15 +99,23 @@ def _write(path: Path, text: str) -> str:
 
 
 def _say_next(folder: Path, resume: Path | None, urls: list[str], made: dict[str, Any]) -> None:
-    steps = [] if folder == Path.cwd() else [f"cd {folder}"]
-    if resume is None and made["config/profile.yaml"] == "written":
-        steps.append("Edit config/profile.yaml: it describes an invented person. Or: jobfinder profile import cv.pdf")
+    new_profile, new_sources = (made[name] == "written" for name in ("config/profile.yaml", "config/sources.yaml"))
+    steps = [] if folder == Path.cwd() else [(f"cd {folder}", "")]
+    if resume is not None and not new_profile:
+        steps.append((f"jobfinder profile import {resume}", "your profile was there already and was kept"))
+    elif resume is None and new_profile:
+        steps.append(
+            ("edit config/profile.yaml", "it describes an invented person; or: jobfinder profile import cv.pdf")
+        )
     else:
-        steps.append("Look over config/profile.yaml: what you want and what you will not have")
-    if not urls or made["config/sources.yaml"] == "kept":
-        steps.append("jobfinder sources add URL       for each company whose postings you want to see")
-    steps += ["jobfinder search                read them, score what is there, show the ranking"]
+        steps.append(("edit config/profile.yaml", "what you want, and what you will not have"))
+    if urls and not new_sources:
+        steps.append((f"jobfinder sources add {' '.join(urls)}", "your list of boards was there already and was kept"))
+    elif not urls:
+        steps.append(("jobfinder sources add URL", "for each company whose postings you want to see"))
+    steps.append(("jobfinder search", "read them, score what is there, show the ranking"))
     output.say()
     output.say("Next:")
-    for number, step in enumerate(steps, start=1):
-        output.say(f"  {number}. {step}")
+    width = min(max(len(command) for command, _ in steps), 40)
+    for number, (command, words) in enumerate(steps, start=1):
+        output.say(f"  {number}. {command:<{width}}  {words}".rstrip())

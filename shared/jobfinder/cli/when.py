@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from jobfinder.cli.failures import UsageProblem
 
 _SPANS = ((86_400 * 365, "y"), (86_400 * 30, "mo"), (86_400 * 7, "w"), (86_400, "d"), (3_600, "h"), (60, "min"))
-_SINCE = re.compile(r"(\d+)\s*(h|d|w|mo)", re.IGNORECASE)
+_SINCE = re.compile(r"(\d{1,4})\s*(h|d|w|mo)", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7, "mo": 24 * 30}
 
 

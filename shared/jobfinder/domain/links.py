@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from jobfinder.domain.ids import stable_id
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.urls import canonical_url, native_key, native_keys
 
@@ -47,6 +48,12 @@ def page_links(posting: Posting) -> tuple[str, ...]:
 def link_keys(posting: Posting, source_key: str) -> tuple[str, ...]:
     """Return native ids, then pages: what another board's copy may name too."""
     return (*native_links(posting, source_key), *page_links(posting))
+
+
+def address_keys(url: str) -> tuple[str, ...]:
+    """Return the hashed keys (see `identity.merge_keys`) by which a listing at `url`, in any form of it, is found."""
+    pages = [page for page in (_specific_page(url),) if page]
+    return tuple(stable_id("link", link) for link in (*native_keys(url), *pages))
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ from typing import Any
 
 from jobfinder.domain.documents import well_formed
 from jobfinder.domain.identity import is_fuller
+from jobfinder.domain.links import address_keys
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
@@ -21,14 +22,15 @@ from jobfinder.stores.sqlite_listing_rows import (
     replace_listing,
     rivals_of,
 )
-from jobfinder.stores.sqlite_merges import as_duplicate, merged, split_off
+from jobfinder.stores.sqlite_merges import absorb, as_duplicate, is_touched, merged, split_off
 from jobfinder.stores.sqlite_queue import prefix_range
 from jobfinder.stores.sqlite_queue_rows import capped, insert_item
 from jobfinder.stores.sqlite_tables import SqliteTables
-from jobfinder.stores.sqlite_values import chunks, from_json, json_ids, lookup_number
+from jobfinder.stores.sqlite_values import chunks, from_json, json_bytes, json_ids, lookup_number
 
 CHUNK = 100  # arrivals in one transaction: few commits, and no other writer waits long
 PAGE = 200  # listings in memory at a time while all are read
+_WITH_KEYS = "SELECT listing FROM listing_keys WHERE key IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
 
 
 class SqliteListings(SqliteTables):
@@ -92,8 +94,8 @@ class SqliteListings(SqliteTables):
             conditions.append("l.id >= ? AND l.id < ?")
             values += prefix_range(id_prefix)
         if url:
-            conditions.append("l.url_key = ?")
-            values.append(lookup_number(capped(url)))
+            conditions.append(f"(l.url_key = ? OR l.seq IN ({_WITH_KEYS}))")
+            values += [lookup_number(capped(url)), json_bytes([lookup_number(key) for key in address_keys(url)])]
         for word in well_formed(text).casefold().split():
             conditions.append("instr(l.words, ?)")
             values.append(word)
@@ -105,7 +107,7 @@ class SqliteListings(SqliteTables):
         """  # noqa: S608
         with self._database.reading() as db:
             found = [listing_of(row) for row in db.execute(query, (*values, limit))]
-        return [listing for listing in found if not url or listing.posting.url == capped(url)]
+        return [listing for listing in found if not url or _is_at(listing, url)]
 
     def each_listing(self, *, open_only: bool = True) -> Iterator[Listing]:
         """Yield listings in the order they came, PAGE in memory at a time; no lock is held between pages."""
@@ -119,6 +121,11 @@ class SqliteListings(SqliteTables):
             if len(rows) < PAGE:
                 return
             after = rows[-1][-1]
+
+
+def _is_at(listing: Listing, url: str) -> bool:
+    """Return whether a listing is really at a URL, in any form of it: the numbers it was found by may be shared."""
+    return listing.posting.url == capped(url) or not set(address_keys(url)).isdisjoint(listing.merge_keys)
 
 
 def _stamps(rows: sqlite3.Cursor) -> dict[str, Stamp]:
@@ -142,14 +149,32 @@ def _add(db: sqlite3.Connection, arrival: Arrival, choose: Choose, now: datetime
 
 
 def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose) -> Listing | None:
-    """Return what the listing repeats; where that is a repeat itself, what that one repeats."""
-    rivals = rivals_of(db, listing)
-    chosen = choose(listing, rivals) if rivals else None
-    if chosen is None:
+    """Return what the listing repeats; where that is a repeat itself, what that one repeats.
+
+    A listing may be the link between jobs that were not known to be one: then they become one first.
+    """
+    merges = _merges_repeated_by(db, listing, choose)
+    if not merges:
         return None
-    members = merged(db, chosen)
-    is_taken = any(member.source_key == listing.source_key for member in members)  # not all rivals may have been shown
-    return None if is_taken else members[0]
+    kept = next((members for members in merges if is_touched(db, members)), merges[0])
+    sources = {member.source_key for member in kept}
+    for members in merges:
+        if members is not kept and sources.isdisjoint(member.source_key for member in members):
+            absorb(db, kept[0], members, listing)
+            sources.update(member.source_key for member in members)
+    return kept[0]
+
+
+def _merges_repeated_by(db: sqlite3.Connection, listing: Listing, choose: Choose) -> list[list[Listing]]:
+    """Return the members of each merge that the listing may join, the one chosen first in front."""
+    merges, rivals = list[list[Listing]](), rivals_of(db, listing)
+    while rivals and (chosen := choose(listing, rivals)) is not None:
+        members = merged(db, chosen)
+        if all(member.source_key != listing.source_key for member in members):  # not all rivals may have been shown
+            merges.append(members)
+        seen = {member.id for member in members}
+        rivals = [rival for rival in rivals if rival.id not in seen]
+    return merges
 
 
 def _change(db: sqlite3.Connection, arrival: Arrival, now: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jobfinder.domain.codec import decision_from_dict
 from jobfinder.domain.facts import Facts
+from jobfinder.domain.identity import merged_view
 from jobfinder.domain.match import Decision
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import QueueItem
@@ -38,7 +39,7 @@ class Answer:
 def ask_why(listing: Listing, ports: Ports) -> Answer:
     """Return what was decided on a listing, or on the one it repeats, and what would be decided today."""
     copies = ports.store.links(listing.id) or [listing]
-    standing = copies[0]
+    standing = merged_view(copies)
     items = ports.store.items(listing_id=standing.id, limit=20)
     item = next((each for each in items if each.decisions), items[0] if items else None)
     facts = ports.read(standing.posting)

@@ -9,7 +9,7 @@ from jobfinder.domain.ids import listing_id
 from jobfinder.domain.match import Match
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.source import Source, source_key
-from jobfinder.domain.urls import canonical_url, split_web_url
+from jobfinder.domain.urls import split_web_url
 from jobfinder.errors import Permanent
 from jobfinder.ports import Ports, Store
 
@@ -50,9 +50,12 @@ def listing_named(words: str, ports: Ports) -> Listing:
 
 
 def looks_like_url(words: str) -> bool:
-    """Return whether a person meant a web address: it has a host with a dot, or names its port, or a path."""
+    """Return whether a person meant a web address: its host has a dot, is an IP address, or comes with a port."""
     parts = split_web_url(words)
-    return parts is not None and ("/" in words or "." in (parts.hostname or ""))
+    if parts is None or any(character.isspace() for character in words.strip()):
+        return False
+    host = (parts.hostname or "").strip(".")
+    return "." in host or ":" in host or parts.port is not None
 
 
 def _listings_at(url: str, ports: Ports) -> list[Listing]:
@@ -63,11 +66,8 @@ def _listings_at(url: str, ports: Ports) -> list[Listing]:
         known = ports.store.listings([listing_id(source_key(kind.type, board.id), board.native_id)])
         if known:
             return list(known.values())
-    for form in dict.fromkeys((canonical_url(url), url.strip())):
-        found = ports.store.find_listings(url=form)
-        if found:
-            return found[:1]  # copies of one page on several boards are one job; its links are shown with it
-    return []
+    found = ports.store.find_listings(url=url.strip())
+    return list({listing.canonical_id or listing.id: listing for listing in found}.values())  # copies are one job
 
 
 def _listings_with_id(words: str, store: Store) -> list[Listing]:

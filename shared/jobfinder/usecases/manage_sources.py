@@ -10,6 +10,7 @@ from jobfinder.domain.posting import Broken, Posting
 from jobfinder.domain.source import Completeness, Source, source_key
 from jobfinder.errors import JobFinderError, Permanent, Retryable
 from jobfinder.ports import Board, Page, Ports, Request, SourceType
+from jobfinder.usecases.look_up import looks_like_url
 
 MOST_TRIAL_PAGES = 3  # a trial asks no more of a board than it needs
 
@@ -25,7 +26,7 @@ class AddedSource:
 
 def recognised_source(url: str, ports: Ports, *, company: str = "", every_hours: float | None = None) -> AddedSource:
     """Return the source a URL stands for, not yet saved. Raises Permanent where it is no address of a board."""
-    found = ports.recognise(url)
+    found = ports.recognise(url) if looks_like_url(url) else None
     if found is None:
         raise Permanent(
             "This is not the address of a board, a feed or a page",

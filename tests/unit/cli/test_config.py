@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jobfinder.cli.config import _masked
+from jobfinder.cli.exit_codes import Exit
+from tests.unit.cli.conftest import Run
+
+
+def test_both_environments_stand_side_by_side_with_the_origin_of_each_value(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOB_FINDER_SCRAPE__WORKERS", "3")
+    result = run("config", "check", "--json")
+    assert result.code == 0
+    document = json.loads(result.out)
+    assert document["environment"] == "staging"
+    assert document["staging"]["settings"]["ai.min_match_score"] == {"value": "70", "from": "config.yaml"}
+    assert document["staging"]["settings"]["scrape.workers"] == {"value": "3", "from": "JOB_FINDER_SCRAPE__WORKERS"}
+    assert document["production"]["settings"]["ai.min_match_score"]["value"] == "80"
+    assert document["production"]["settings"]["scrape.workers"]["value"] == "8"
+    assert "STAGING (in use)" in run("config", "check").out
+
+
+def test_what_is_not_written_is_a_default(run: Run, home: Path) -> None:
+    path = home / "config" / "config.yaml"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(line for line in lines if "user_agent" not in line))
+    settings = json.loads(run("config", "check", "--json").out)["staging"]["settings"]
+    assert settings["fetch.user_agent"]["from"] == "default"
+
+
+def test_a_wrong_setting_is_refused_with_every_reason(run: Run, home: Path) -> None:
+    path = home / "config" / "config.yaml"
+    path.write_text(path.read_text().replace("workers: 2", "workers: many\n  wrokers: 2"))
+    result = run("config", "check")
+    assert result.code == Exit.MISCONFIGURED
+    assert "queue.workers is 'many'" in result.err
+    assert "queue.wrokers is not a setting" in result.err
+
+
+def test_a_database_of_the_other_environment_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORAGE_DATABASE_NAME", "portfolio")
+    result = run("config", "check")
+    assert result.code == Exit.MISCONFIGURED
+    assert "portfolio" in result.err
+    assert "staging" in result.err
+
+
+def test_an_environment_that_does_not_exist_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "prod")
+    for words in (("config", "check"), ("matches",), ("search",)):
+        result = run(*words)
+        assert result.code == Exit.MISCONFIGURED
+        assert "'prod'" in result.err
+
+
+def test_the_other_environment_may_be_missing_but_not_the_one_in_use(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config" / "config.production.yaml").unlink()
+    assert run("config", "check").code == 0
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    assert run("config", "check").code == Exit.MISCONFIGURED
+
+
+def test_a_file_that_is_no_database_is_refused(run: Run, home: Path) -> None:
+    (home / "data-staging").mkdir()
+    (home / "data-staging" / "portfolio-staging.db").write_bytes(b"not a database at all" * 100)
+    assert run("config", "check").code == Exit.MISCONFIGURED
+
+
+def test_checking_makes_no_database(run: Run, home: Path) -> None:
+    run("config", "check")
+    assert not (home / "data-staging").exists()
+
+
+def test_secrets_are_masked() -> None:
+    assert "hunter2" not in _masked("notify.smtp_password", "hunter2")
+    assert "xyz" not in _masked("models.api_key", "xyz")
+    assert _masked("notify.url", "smtp://me:hunter2@mail.example") == "smtp://••••@mail.example"
+    assert _masked("fetch.allow_hosts", ("a:1", "b:2")) == "a:1, b:2"
+
+
+@pytest.mark.parametrize("change", ["database_name: portfolio", "backend: firestore", "environment: production"])
+def test_the_quick_way_in_refuses_what_the_full_check_refuses(change: str, run: Run, home: Path) -> None:
+    path = home / "config" / "config.yaml"
+    key = change.partition(":")[0]
+    lines = [change.join(("", "")) if line.startswith(key) else line for line in path.read_text().splitlines()]
+    lines = [
+        f"{line[: len(line) - len(line.lstrip())]}{change}" if line.strip().startswith(key) else line for line in lines
+    ]
+    path.write_text("\n".join(lines))
+    assert run("matches").code == Exit.MISCONFIGURED
+
+
+def test_a_database_marked_for_the_other_environment_is_not_even_looked_at(run: Run, home: Path) -> None:
+    import shutil
+
+    assert run("matches").code == 0  # makes staging's database
+    (home / "data").mkdir()
+    shutil.copy(home / "data-staging" / "portfolio-staging.db", home / "data" / "portfolio.db")
+    import os
+
+    os.environ["ENVIRONMENT"] = "production"
+    try:
+        result = run("matches")
+    finally:
+        del os.environ["ENVIRONMENT"]
+    assert result.code == Exit.MISCONFIGURED
+    assert "staging" in result.err
