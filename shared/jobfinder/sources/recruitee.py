@@ -5,6 +5,8 @@ A board answers on `<company>.recruitee.com` or on the employer's own domain; th
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Raw, Struct
 
 from jobfinder.domain.posting import Posting
@@ -128,13 +130,13 @@ def _language(offer: _Offer) -> str:
 def _places(offer: _Offer) -> tuple[str, ...]:
     if not offer.locations:
         return only(offer.location)
-    return distinct([_place(place) for place in offer.locations])
+    return distinct([_named(place.city, place.state, place.country) or place.name for place in offer.locations])
 
 
-def _place(place: _Place) -> str:
-    """Return "Berlin, Germany": a city that is its own state is named once, a place without either by its name."""
-    state = place.state if place.state != place.city else ""
-    return ", ".join([part for part in (place.city, state, place.country) if part]) or place.name or ""
+@lru_cache(maxsize=4000)  # a board has few places
+def _named(city: str | None, state: str | None, country: str | None) -> str:
+    """Return "Berlin, Germany": a city that is its own state is named once."""
+    return ", ".join(distinct((city, state, country)))
 
 
 def _workplace(offer: _Offer) -> str:

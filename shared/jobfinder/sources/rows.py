@@ -109,6 +109,7 @@ def _got(body: bytes, why: Exception) -> str:
 
 _NAMES = ("id", "shortcode", "title", "name", "text")  # what boards call a posting's id and title
 _IDS = _NAMES[:2]
+_WEB = ("https://", "http://")
 
 
 def _broken_raw(position: int, raw: msgspec.Raw, why: Exception) -> Broken:
@@ -153,12 +154,24 @@ def essentials(
     native_id: int | str | None, title: str | None, company: str, url: str | None
 ) -> tuple[str, str, str, str]:
     """Return what every posting must have, as stripped text. Raises BrokenRow, naming what is missing."""
-    named = str(native_id).strip() if native_id is not None else ""
-    if named and title and url and (title := title.strip()) and (company := company.strip()) and _is_web(url):
-        return named, title, company, url
-    has = {"id": named, "title": title, "company": company.strip(), "URL": (url or "").strip()}
+    if native_id and title and url and url.startswith(_WEB):
+        named, title, company = str(native_id).strip(), title.strip(), company.strip()
+        if named and title and company:
+            return named, title, company, url
+    return _essentials_or_why(native_id, title, company, (url or "").strip())
+
+
+def _essentials_or_why(
+    native_id: int | str | None, title: str | None, company: str, url: str
+) -> tuple[str, str, str, str]:
+    named, title = "" if native_id is None else str(native_id).strip(), (title or "").strip()
+    has = {"id": named, "title": title, "company": company.strip(), "URL": url}
     missing = [name for name, value in has.items() if not value]
-    raise BrokenRow(f"it has no {' and no '.join(missing)}" if missing else f"its URL is no web address: {url!r:.100}")
+    if missing:
+        raise BrokenRow(f"it has no {' and no '.join(missing)}")
+    if not url.lower().startswith(_WEB):
+        raise BrokenRow(f"its URL is no web address: {url!r:.100}")
+    return named, title, company, url
 
 
 def absolute(base: str, url: str) -> str:
@@ -167,10 +180,6 @@ def absolute(base: str, url: str) -> str:
         return urljoin(base, url)
     except ValueError:
         raise BrokenRow(f"its URL is no web address: {url!r:.100}") from None
-
-
-def _is_web(url: str) -> bool:
-    return url.startswith(("https://", "http://")) or url.lower().startswith(("https://", "http://"))
 
 
 def only(value: str | None) -> tuple[str, ...]:

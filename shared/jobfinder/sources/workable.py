@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -120,17 +121,18 @@ def _places(job: _Job) -> tuple[tuple[str, ...], str]:
     places = job.locations or ()
     if len(places) == 1 and not places[0].hidden:
         (place,) = places
-        return only(_joined(place.city, place.region, place.country)), place.country_code or place.country or ""
+        return _named(place.city, place.region, place.country), place.country_code or place.country or ""
     shown = [place for place in places if not place.hidden]
     if not shown:
-        return only(_joined(job.city, job.state, job.country)), job.country or ""
+        return _named(job.city, job.state, job.country), job.country or ""
+    names = [name for place in shown for name in _named(place.city, place.region, place.country)]
     countries = distinct([place.country_code or place.country for place in shown])
-    names = distinct([_joined(place.city, place.region, place.country) for place in shown])
-    return names, countries[0] if len(countries) == 1 else ""
+    return distinct(names), countries[0] if len(countries) == 1 else ""
 
 
-def _joined(*names: str | None) -> str:
-    return ", ".join([name for name in names if name])
+@lru_cache(maxsize=4000)  # an account has few places
+def _named(*parts: str | None) -> tuple[str, ...]:
+    return only(", ".join([part for part in parts if part]))
 
 
 def _text(job: _Job) -> str:
