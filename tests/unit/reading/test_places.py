@@ -178,6 +178,18 @@ def test_a_place_is_never_found_inside_another_word(word: str) -> None:
     assert "Friendly" not in str(parse_location(word))
 
 
+@pytest.mark.parametrize(
+    "title", ["Engineer - IOT", "Manager, IT", "Analyst (QA)", "Nurse, OR", "Engineer - ARM", "Lead, HR"]
+)
+def test_initials_in_a_title_are_not_countries(title: str) -> None:
+    assert read_places(posting(title)) == ()
+    assert read_eligibility(posting(title, "Remote"), WorkMode.REMOTE) == ()
+
+
+def test_a_time_zone_beside_remote_is_not_a_country() -> None:
+    assert named("Remote (EST)") == []
+
+
 def test_a_country_field_settles_which_city_is_meant() -> None:
     (fact,) = read_places(posting(location="Birmingham", country="US"))
     assert briefly(fact.value) == "Birmingham/Alabama/US"
@@ -210,6 +222,10 @@ def test_the_most_specific_place_comes_first() -> None:
         ("Engineer, Commerce", "", ""),
         ("Account Executive (Connecticut)", "Remote-US", ""),
         ("Engineer, Kong Konnect", "Canada", ""),
+        ("Engineer - IOT", "", ""),
+        ("Manager, IT", "", ""),
+        ("Nurse, OR", "", ""),
+        ("Consultant (NYC)", "Remote", "New York"),
     ],
 )
 def test_a_title_names_the_city_only_where_it_stands_alone_and_fits(title: str, location: str, city: str) -> None:

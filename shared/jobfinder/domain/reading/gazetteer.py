@@ -17,6 +17,7 @@ from jobfinder.domain.text import fold
 _SPOKEN = {"saint": "st", "sankt": "st", "fort": "ft", "mount": "mt"}  # one spelling for what people write both ways
 _AS_SPACE = str.maketrans({"-": " ", "/": " ", "_": " ", ".": None, "'": None, ",": " ", "(": " ", ")": " "})
 _ALPHA_3 = 3
+_TIME_ZONES = frozenset({"EST"})  # beside a place it is the zone, not Estonia
 _SPOKEN_CODES = frozenset({"usa", "uae"})
 _KNOWN_BY_HAND = 2  # classes that a name in `CITY_NAMES` counts for more: it is what people mean
 # a namesake in one of these counts as one class larger: most postings are for work in them
@@ -175,7 +176,8 @@ def _country_codes() -> dict[str, str]:
 @cache
 def _countries() -> dict[str, str]:
     rows = [line.split("|") for line in _tables().COUNTRIES.splitlines()]
-    named = {place_key(name): code for code, _, name in rows} | {place_key(long): code for code, long, _ in rows}
+    named = {place_key(name): code for code, _, name in rows}
+    named |= {place_key(long): code for code, long, _ in rows if long not in _TIME_ZONES}
     for line in data_regions.COUNTRY_NAMES.splitlines():
         code, _, names = line.partition("|")
         named |= {place_key(name): code for name in names.split(",")}

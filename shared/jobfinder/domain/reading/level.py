@@ -29,7 +29,7 @@ _BOSSES = frozenset({Level.EXECUTIVE, Level.DIRECTOR, Level.MANAGER, Level.PRINC
 _DEPUTY = re.compile(r"\b(?:associate|deputy|assistant|asst)\b(?=.*\bhead\b)")
 _MANAGER = re.compile(r"\b(?:managers?|mgr)\b")
 _LEADS_TITLE = re.compile(
-    r"(?:^|[,;:(|/\[]|\s-)\s*(?:the |in_)?(?:(?:senior|sr\.?|group|assistant|associate|deputy|general|people"
+    r"(?:^|[,;:(|/\[]|\s-)\s*(?:the )?(?:(?:senior|sr\.?|group|assistant|associate|deputy|general|people"
     r"|team|interim|acting|junior|contract) )*$"
 )
 _NAMES_A_RANK = re.compile(
@@ -83,7 +83,7 @@ def read_level(posting: Posting) -> Fact[Level] | None:
     A title that names two far levels ("Junior/Senior") or all of them says nothing; of two joined neighbours
     ("Senior / Staff") the first counts.
     """
-    title = fold(posting.title[:_LONGEST_TITLE]).replace("_", " ")
+    title = fold(posting.title[:_LONGEST_TITLE]).replace("_", ",")
     if _ALL_LEVELS.search(title):
         return None
     hits = _hits(title)
@@ -95,15 +95,14 @@ def read_level(posting: Posting) -> Fact[Level] | None:
 
 def _hits(title: str) -> list[_Hit]:
     """Return what each rule finds in the folded title, the highest rank first."""
-    for_a_boss = _FOR_A_BOSS.search(title) is not None
     hits: list[_Hit] = []
     for level, words in RULES:
-        if for_a_boss and level in _BOSSES:
-            continue
         if level is Level.MANAGER and (manager := _managed(title)):
             hits.append(manager)
         if (found := words.search(title)) and not (found.group().startswith("head") and _DEPUTY.search(title)):
             hits.append(_Hit(level, *found.span()))
+    if boss := _FOR_A_BOSS.search(title):
+        hits = [hit for hit in hits if hit.level not in _BOSSES or hit.start < boss.start()]
     if not hits and (number := _NUMBERED.search(title)):
         hits.append(_Hit(_NUMBERS.get(number.group("number"), Level.SENIOR), *number.span("number")))
     return hits

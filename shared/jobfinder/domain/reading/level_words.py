@@ -31,7 +31,7 @@ NOT_TEAMS = frozenset(
 )
 
 TITLE_NOUNS = (
-    "engineer|developer|programmer|analyst|scientist|technician|designer|specialist|accountant|associate|consultant"
+    "engineer|eng|developer|programmer|analyst|scientist|technician|designer|specialist|accountant|associate|consultant"
     "|administrator|coordinator|assistant|representative|rep|architect|nurse|operator|researcher|clerk|buyer|planner"
     "|inspector|machinist|mechanic|electrician|technologist|swe|sde|sdet|auditor|writer|editor|officer|support|agent"
     "|advisor|adviser|tester|strategist|recruiter|paralegal|chemist|biologist|statistician|estimator|buyer|controller"

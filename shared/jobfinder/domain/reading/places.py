@@ -29,6 +29,7 @@ _WORDS_OF_TITLES = frozenset(
     english french german spanish opportunity energy buffalo lead sandy mason cook baker chandler driver young hope
     page price rich speed wall street spring summer banks parker archer fuller carpenter potter fisher deal""".split()  # noqa: SIM905
 )
+_CODES_IN_TITLES = frozenset({"US", "U.S.", "USA", "UK", "U.K.", "UAE", "KSA", "NYC", "SF", "DC"})
 _SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _AFTER_COLON = re.compile(r"[:：]\s*(?P<place>[^\n.;!?:]{2,60})")
 _LABEL_BEFORE = re.compile(
@@ -176,13 +177,18 @@ def _title_parts(title: str) -> Iterator[tuple[int, int]]:
 
 def _is_sure(words: str, place: Place, country: str) -> bool:
     key = gazetteer.place_key(words)
-    if _SPACELESS.search(words) or key in _WORDS_OF_TITLES or (len(key) <= len("US") and not words.strip().isupper()):
+    if _SPACELESS.search(words) or key in _WORDS_OF_TITLES:
+        return False
+    if (
+        len(key) <= len("USA") and words.strip() not in _CODES_IN_TITLES
+    ):  # "IT", "QA", "ARM" and "IOT" are countries too
         return False
     if country and place.country != country:
         return False
     if not place.city or "," in words:
         return True
-    size = max((city.size for city in gazetteer.cities(words) if city.country == place.country), default=0)
+    known = [city.size for city in gazetteer.cities(words) if city.exact and city.country == place.country]
+    size = max(known, default=0)
     return size >= (_CITY_OF_COUNTRY_IN_TITLE if country else _CITY_IN_TITLE)
 
 
