@@ -121,6 +121,17 @@ searches:
         assert line in told, line
 
 
+def test_the_guide_shows_mistakes_as_they_are_told() -> None:
+    guide = (ROOT / "docs" / "profile.md").read_text()
+    told = refusal("person: {nme: R}\nsearches: [{name: a, levels: [seniorr]}]")
+    shown = [line.strip() for line in guide.splitlines() if line.startswith("      ")]
+    assert len(shown) == 2
+    for line in shown:
+        beginning, _, end = line.partition("entry, ...")
+        assert beginning in told
+        assert end.strip() in told
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

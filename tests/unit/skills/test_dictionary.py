@@ -8,7 +8,7 @@ import pytest
 from jobfinder.domain.skills import all_skills, canonical, dictionary, family, fields, find_skills, related
 from jobfinder.domain.skills.entries import build
 from jobfinder.domain.skills.near import GROUPS
-from tests.places import SHARED, needs_shared
+from tests.places import ROOT, SHARED, needs_shared
 
 
 def test_the_dictionary_holds_many_skills_of_many_fields() -> None:
@@ -77,6 +77,17 @@ def test_near_skills_are_skills_and_near_both_ways() -> None:
     assert "React" in related("Vue.js")
     assert "React" not in related("React")
     assert "PostgreSQL" not in related("React")
+
+
+def test_the_guide_quotes_the_dictionary_as_it_is() -> None:
+    guide = (ROOT / "docs" / "profile.md").read_text()
+    blocks = [block for families in (*fields.tools(), *fields.subjects()) for block in families.values()]
+    lines = {line.strip() for block in blocks for line in block.splitlines()}
+    examples = [line.strip() for line in guide.splitlines() if line.startswith("    ") and " | " in line]
+    assert [line for line in examples if line not in lines] == []
+    for marked in ("Python", "=SAP", "~Go", "-RPG"):
+        assert f"`{marked}`" in guide
+        assert any(line == marked or line.startswith(marked + " |") for line in lines), marked
 
 
 def test_importing_the_package_parses_nothing() -> None:

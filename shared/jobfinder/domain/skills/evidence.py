@@ -29,6 +29,7 @@ _MAKER = (
     r"(?:developers?|engineers?|programmers?|programming|frameworks?|entwickler(?:in)?|développeur|desarrollador(?:a)?)"
 )
 _OF_COMMON = re.compile(r"[ -]" + _MAKER + r"\b|\s?v?\d+\.\d+", re.IGNORECASE)
+_OF_DEVELOPERS = re.compile(r"[ -](?:developers?|programmers?|programming)\b", re.IGNORECASE)
 _OF_WORD = re.compile(
     r"[ -](?:"
     + _MAKER
@@ -42,10 +43,10 @@ _OF_WORD = re.compile(
 _KNOWING = re.compile(
     r"(?:\b(?:written|writing|programming|programmed|coding|code|coded|develop(?:ing|ed|ment)?|built|build|building"
     r"|implemented|proficien(?:t|cy)|experience[ds]?|expertise|expert|skill(?:s|ed)?|fluen(?:t|cy)|knowledge"
-    r"|famili(?:ar|arity)|background|comfortable|competen(?:t|ce|cy)|working|hands-on|strong|versed"
+    r"|famili(?:ar|arity)|background|comfortable|competen(?:t|ce|cy)|hands-on|strong|versed"
     r"|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|maîtrise|experiencia|conocimientos?|esperienza|conoscenza"
     r"|experiência|conhecimentos?|ervaring|kennis|erfaring|erfarenhet|kunskaper|doświadczenie|znajomość)"
-    r"\s(?:in|with|of|using|on|at|to|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
+    r"\s(?:in|with|of|using|on|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
     r"|\b(?:using|via|advanced|intermediate|knows?|know))\s(?:(?:the|modern|advanced|idiomatic|basic|core|either|both)\s)*$",
     re.IGNORECASE,
 )
@@ -73,9 +74,11 @@ def believed(text: str, hits: list[Hit], *, is_title: bool = False) -> list[Hit]
 
 def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     """Return whether the words right before or after say that this one is a skill."""
+    after = text[hit.end : hit.end + _AROUND]
+    if hit.term.doubt is Doubt.WORD and (_OF_COMMON if is_title else _OF_DEVELOPERS).match(after):
+        return True  # in any case: "go developer"
     if not _is_written_as_a_name(text, hit):
         return False
-    after = text[hit.end : hit.end + _AROUND]
     follows = (_OF_WORD if hit.term.doubt is Doubt.WORD else _OF_COMMON).match(after)
     if follows:
         return True
@@ -86,7 +89,7 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     before = text[max(0, hit.start - _AROUND) : hit.start]
     if _KNOWING.search(before):
         return True
-    if hit.term.doubt is Doubt.COMMON:
+    if hit.term.doubt is Doubt.COMMON or hit.term.skill is None or not hit.term.skill.is_tool:
         return False
     return bool(_WEAKLY.search(before)) or (is_title and bool(_LEFT_EDGE.search(before)) and bool(_ROLE.search(text)))
 

@@ -77,8 +77,9 @@ TOOLS = {
         LightFM
         OpenAI Gym | gymnasium rl
         NVIDIA Isaac | isaac sim
+        Microsoft Copilot | m365 copilot, copilot for microsoft 365
         Label Studio
-        Label annotation tools | labelbox, scale annotation
+        Labelbox
     """,
 }
 

@@ -119,7 +119,8 @@ SUBJECTS = {
         Bookkeeping
         Management accounting | cost accounting
         IFRS
-        US GAAP | gaap, =HGB
+        US GAAP | gaap
+        HGB accounting | =HGB, hgb abschluss
         Accounts payable | accounts receivable
         Financial reporting | financial statements
         Month-end close | month end closing, month-end closing

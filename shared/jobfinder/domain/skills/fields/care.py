@@ -51,7 +51,7 @@ TOOLS = {
         Physical therapist licence | physical therapist license
         LCSW | licensed clinical social worker
         BCBA
-        Medical coding certificate | =CCS, certified professional coder
+        Medical coding certificate | certified professional coder
         Phlebotomy | phlebotomist
         Radiologic technologist | =ARRT
         Certified medical assistant
@@ -64,6 +64,7 @@ TOOLS = {
 SUBJECTS = {
     "Health care": """
         Nursing | nursing care, krankenpflege
+        ! nursing home, nursing homes, skilled nursing facility
         Patient care | direct patient care, bedside care
         Critical care | intensive care, =ICU nursing
         Emergency medicine | emergency nursing, triage nursing

@@ -72,7 +72,7 @@ TOOLS = {
         Google Cloud Run | cloud run
         Google Cloud Functions | cloud functions
         Google App Engine | app engine
-        Google Cloud Storage | =GCS
+        Google Cloud Storage | ~GCS
         Google Cloud DNS
         Google Memorystore
         Google Cloud Build | cloud build
@@ -211,7 +211,7 @@ TOOLS = {
         =TLS | =SSL, ssl/tls
         IPsec
         SNMP
-        =SIP | sip trunking
+        ~SIP | sip trunking
         VoIP | voice over ip
         Asterisk PBX
         5G | 5g nr, 5g core

@@ -10,7 +10,7 @@ TOOLS = {
         T-SQL | tsql, transact-sql
         PL/SQL | plsql
         Oracle Database | oracle db, oracle sql, oracle 19c, oracle rdbms, oracle 12c
-        -Oracle | ~Oracle
+        ~Oracle
         IBM Db2 | db2
         MongoDB | mongo, mongo db, mongodb atlas
         Redis
@@ -71,7 +71,7 @@ TOOLS = {
         Informix
         Firebird database
         FileMaker | filemaker pro
-        -Microsoft Access | ms access, microsoft access, access database, ~~Access
+        Microsoft Access | ms access, access database, ~~Access
         ! access control, access to
         Pinecone
         Weaviate
@@ -221,7 +221,7 @@ TOOLS = {
         SPSS | ibm spss
         Stata
         =SAS | sas programming, base sas, sas studio, sas enterprise guide
-        EViews
+        =EViews
         Minitab
         JMP statistics
         GraphPad Prism
@@ -301,7 +301,7 @@ SUBJECTS = {
         Regression analysis | linear regression, logistic regression
         Hypothesis testing | statistical testing
         A/B testing | ab testing, split testing, online experimentation, a/b test
-        Experimental design | design of experiments, =DOE
+        Experimental design | design of experiments
         Causal inference
         Econometrics
         Forecasting | demand forecasting, time series forecasting

@@ -75,7 +75,7 @@ TOOLS = {
         IEC 62304
         FDA 21 CFR Part 11 | 21 cfr part 820, 21 cfr part 11
         =GMP | =cGMP, good manufacturing practice, good manufacturing practices
-        =GLP | good laboratory practice
+        ~GLP | good laboratory practice
         GCP clinical | good clinical practice, ich-gcp, ich gcp
         =GxP
         HACCP
@@ -132,7 +132,7 @@ SUBJECTS = {
         ~Hydrology
         Transport planning | traffic engineering
         Lean manufacturing | lean production, kaizen, 5s methodology, value stream mapping
-        Total productive maintenance | =TPM
+        Total productive maintenance
         Quality management | quality control, quality management systems, =QMS
         Statistical process control | =SPC
         Root cause analysis | 8d report, 5 whys

@@ -2,11 +2,11 @@
 
 TOOLS = {
     "Work tools": """
-        -Slack | ~~Slack
+        ~~Slack
         Microsoft Teams | ms teams
-        -Zoom | ~~Zoom
+        ~~Zoom
         Microsoft Office | ms office, office suite, microsoft office suite
-        -Microsoft Word | ms word, microsoft word, ~~Word
+        Microsoft Word | ms word, ~~Word
         ! word of mouth, in other words, word of
         PowerPoint | microsoft powerpoint, ms powerpoint, power point
         Microsoft Outlook | ms outlook, ~~Outlook
@@ -133,7 +133,7 @@ SUBJECTS = {
         Programme management | program management
         Portfolio management | project portfolio management
         Agile coaching
-        Scrum master practice | certified scrum master, =CSM
+        Scrum master practice | certified scrum master
         OKRs | objectives and key results, okr
         Product-market fit
         Market research
@@ -174,7 +174,7 @@ SUBJECTS = {
         Copywriting
         Social media marketing | social media management, smm
         Email marketing
-        Search engine marketing | =SEM, paid search, pay-per-click, =PPC
+        Search engine marketing | ~SEM, paid search, pay-per-click, =PPC
         Performance marketing | paid media, paid social
         Affiliate marketing
         Influencer marketing
@@ -185,7 +185,7 @@ SUBJECTS = {
         Marketing strategy
         Account-based marketing | =ABM
         Lead generation | demand generation
-        Conversion rate optimisation | conversion rate optimization, =CRO, conversion optimization
+        Conversion rate optimisation | conversion rate optimization, ~CRO, conversion optimization
         Public relations | =PR manager, media relations
         Corporate communications | internal communications
         Community management

@@ -44,7 +44,7 @@ TOOLS = {
         Fortran | fortran 90
         ~Ada | ada 95, ada 2012, spark ada
         Delphi | object pascal, turbo pascal, free pascal
-        -Pascal | ~Pascal
+        ~Pascal
         Assembly language | assembler, x86 assembly, arm assembly, assembly programming, assembly code, ~~Assembly
         ! assembly line, general assembly, parliamentary assembly
         Lisp | common lisp, emacs lisp
@@ -55,7 +55,7 @@ TOOLS = {
         ~~Nim
         ~Crystal | crystal lang
         Haxe
-        ~Apex | salesforce apex, apex class, apex trigger
+        ~~Apex | salesforce apex, apex class, apex trigger
         ABAP | sap abap, abap oo
         -RPG | rpgle, as/400 rpg, rpg ile, ibm rpg, =RPG/400
         PL/I
@@ -304,7 +304,7 @@ TOOLS = {
         Checkstyle
         Codecov
         Coverity
-        -REST Assured | =REST Assured, restassured
+        =REST Assured | restassured
         Google Test | gtest, googletest
         Catch2
         VectorCAST
