@@ -56,6 +56,10 @@ _ODD = re.compile(r"[^ -~\n]")
 _MOJIBAKE = re.compile(  # a lead byte and a continuation byte of UTF-8, as Windows-1252 shows them
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
 )
+_CONTROL = re.compile("[\u0080-\u009f]")
+_MISREAD_CONTROL = re.compile(
+    "[\u00c2-\u00df][\u0080-\u009f]|[\u00e0-\u00f4](?=[\u0080-\u00bf]*[\u0080-\u009f])[\u0080-\u00bf]{2,3}"
+)
 _REMAINING_TAG = re.compile(r"<[a-zA-Z/!?]")
 _REMAINING_ENTITY = re.compile(r"&#?\w{1,31};")
 
@@ -117,7 +121,7 @@ def _seen(text: str) -> str:
         odd = set(_ODD.findall(text))
         if not odd:
             break
-        may_be_mojibake = any("\xc2" <= char <= "\xf4" for char in odd)
+        may_be_mojibake = any("\xc2" <= char <= "\xf4" or "\u0300" <= char <= "\u036f" for char in odd)
         before = text
         if may_be_mojibake:
             text = _repair(text)
@@ -137,13 +141,26 @@ def _without_unseen(text: str, odd: set[str]) -> str:
 
 
 def _repair(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252, once or twice, only where the whole text proves it."""
+    """Undo UTF-8 read as Windows-1252, once or twice, only where the whole text proves it.
+
+    Where it does not, only what holds control characters is put right: no one has ever written those on purpose.
+    """
     try:
         while _MOJIBAKE.search(text):
-            text = b"".join(map(_byte, text)).decode("utf-8")
+            repaired = b"".join(map(_byte, text)).decode("utf-8")
+            if _CONTROL.search(repaired):
+                break
+            text = repaired
     except UnicodeError:
-        pass  # not all of it is UTF-8: the text is what it looks like
+        return _MISREAD_CONTROL.sub(_repaired, text)
     return text
+
+
+def _repaired(misread: re.Match[str]) -> str:
+    try:
+        return misread[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return misread[0]
 
 
 def _byte(char: str) -> bytes:
@@ -252,10 +269,11 @@ def _gap(run: re.Match[str]) -> str:
 
 def _tidy(text: str) -> str:
     """Collapse blanks and blank lines; make every bullet a dash."""
+    text = f"\n{text}"
     for twice, once in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), ("\n\n\n", "\n\n")):
         while twice in text:
             text = text.replace(twice, once)
-    return _BULLET.sub("\n- ", f"\n{text}").strip()
+    return _BULLET.sub("\n- ", text).strip()
 
 
 def _defused(text: str) -> str:

@@ -95,6 +95,7 @@ def test_characters_that_are_not_seen_are_taken_out_and_spaces_are_plain():
         ("We\u00e2\u20ac\u2122re hiring", "We’re hiring"),
         ("M\u00c3\u00bcnchen \u00e2\u20ac\u201c Berlin", "München – Berlin"),
         ("S\u00c3O PAULO, \u00c2ngela", "S\u00c3O PAULO, \u00c2ngela"),  # real capitals, not mojibake
+        ("Let\u00e2\u0080\u0099s go \u2192 \u5c71", "Let’s go \u2192 \u5c71"),  # control characters are proof enough
         ("Caf\u00c3\u00a9 for 日本", "Caf\u00c3\u00a9 for 日本"),  # not all of it can be repaired, so none is
     ],
 )
@@ -156,6 +157,7 @@ _BITS = st.one_of(
     )
 )
 @example("&amp;lt;p&amp;gt;x")
+@example(" •0")
 @example("<<b>b>x</b>")
 @example("\u00c3\u200b\u00a9")
 def test_any_text_is_cleaned_without_error_and_clean_text_stays_as_it_is(raw):

@@ -46,6 +46,7 @@ K = 1_000
         ("Expected compensation: $2,000 to $2,500 per week", Pay(2_000, 2_500, "USD", "week")),
         ("earn between $200-220k/year", Pay(200 * K, 220 * K, "USD", "year")),
         ("Pay: $22.00 - $27.00", Pay(22, 27, "USD", "hour")),
+        ("The base stipend for this role is 3,850 USD per week", Pay(3_850, 3_850, "USD", "week")),
         ("Pay range: $150,000 - $90,000", Pay(90 * K, 150 * K, "USD", "year")),
     ],
 )

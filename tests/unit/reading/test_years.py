@@ -29,6 +29,8 @@ from tests.unit.reading.quoted import is_quoted, posting
         ("You have 6+ years in finance", 6, None),
         ("15+ years leading large teams", 15, None),
         ("5+ yoe", 5, None),
+        ("8+ years across physical security operations", 8, None),
+        ("Ruby (5+ years, expert level)", 5, None),
         ("Prefer 3-5 years experience", 3, 5),
         ("3 Jahre Berufserfahrung", 3, None),
         ("3 ans d'expérience minimum", 3, None),

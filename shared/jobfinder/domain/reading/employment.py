@@ -64,7 +64,7 @@ _HINTS = (
     "type de", "tipo de",
 )  # fmt: skip
 _LABEL = (
-    r"(?:employment|job|contract|position|work|engagement|vertrags|anstellungs)[- ]?(?:type|art|status)"
+    r"(?:employment|job|contract|position|work|engagement|time|vertrags|anstellungs)[- ]?(?:type|art|status)"
     r"|type of (?:employment|contract)|type de contrat|tipo de contrato|beschaftigungsart"
 )
 _THE_JOB = r"role|position|job|opportunity|opening|basis|employment|assignment|stelle|poste|puesto|vaga|post"

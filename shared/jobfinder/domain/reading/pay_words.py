@@ -37,7 +37,7 @@ PAY = (
     r"salar(?:y|ies)|\bpay\b|\bpays\b|\bpaid\b|compensation|\bwages?\b|hourly|\brate\b|remuneration|\bearn(?:s|ings)?\b"
     r"|\bbase\b|\bote\b|on[- ]target|\bctc\b|package|gehalt|vergutung|\blohn\b|verdien|salaire|salario|salarial|sueldo"
     r"|retribuzione|retribucion|\bral\b|\bwynagrodzenie\b|widelki|\blon\b|salaris|stipendio|faixa|年収|月給|時給|年俸"
-    r"|給与|月薪|年薪|薪资|薪酬|연봉|월급|급여|зарплат|mzda|\bplat\b"
+    r"|給与|月薪|年薪|薪资|薪酬|연봉|월급|급여|зарплат|mzda|\bplat\b|\b(?:base|weekly) stipend"
 )
 BUSINESS = (
     r"\braised?\b|\braising\b|funding|funded|\bseries [a-h]\b|\bseed\b|valuation|valued|revenues?\b|\barr\b|\bacv\b"
@@ -48,7 +48,8 @@ BUSINESS = (
     r"|minimum wage|statutory|threshold"
 )
 NEVER = (
-    rf"{BUSINESS}|invest(?:ment|ors?|s)?\b|customers?\b|\bmarket\b|industry|\b401 ?\(?k|stipend(?!io)|allowance"
+    rf"{BUSINESS}|invest(?:ment|ors?|s)?\b|customers?\b|\bmarket\b|industry|\b401 ?\(?k"
+    r"|(?<!base )(?<!weekly )stipend(?!io)|allowance"
     r"|child ?care|insurance|equity|stock|\brsus?\b|shares|relocation|referral|\bmatch(?:ing|es)?\b|contributions?\b"
     r"|coverage|per diem|credits?\b|\bperks?\b|well-?(?:ness|being)|discount|\bhra\b|\bhsa\b|\bfsa\b|savings"
     r"|loss(?:es)?\b|\bfees?\b|\bsold\b|forgiveness|learning|training|home office|equipment|deductible|premium|profit"

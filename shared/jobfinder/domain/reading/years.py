@@ -69,7 +69,7 @@ _ALTERNATIVE = r"\bor\b|\boder\b|\bou\b|\bo\b"
 _DEGREE = r"\bph\.?d|doctora|master|\bm\.?s\b|\bm\.?sc|bachelor|\bb\.?s\b|\bb\.?sc|\bb\.?a\b|degree|diploma|\bmba\b"
 _DEGREE_OR = rf"(?:{_DEGREE})[^.;\n]{{0,40}}\b(?:required |preferred )?or $"
 _WORK = (
-    r"\A[ ')]{0,3}(?:of |in |as |with |within |at |on |doing |preferred|required|[a-z]+ing\b"
+    r"\A[ ')]{0,3}(?:of |in |as |with |within |across |at |on |doing |preferred|required|[a-z]+ing\b"
     r"|(?:[a-z/&-]+ ){0,4}(?:role|sales|management))"
 )
 
@@ -166,7 +166,7 @@ def _is_asked(folded: str, found: re.Match[str]) -> bool:
     if found["unit"] == "yoe" or _has(_EXPERIENCE, after[:80]) or _has(_EXPERIENCE_BEFORE, before):
         return True
     strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(_STRONG, before)
-    return bool(strong) and _has(_WORK, after)
+    return bool(strong) and (_has(_WORK, after) or before.endswith(("(", ": ")))
 
 
 def _speaks_of_a_company(before: str, after: str) -> bool:
