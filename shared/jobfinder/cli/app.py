@@ -56,12 +56,36 @@ class RootGroup(TyperGroup):
 
 
 class Command(TyperCommand):
-    """A command whose examples print as they are written."""
+    """A command whose help is the same with every release of typer, and whose examples print as they are written."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return what follows the command's name: [OPTIONS] ID [URL]..."""
+        pieces = [self.options_metavar or ""]
+        for argument in self._arguments(ctx):
+            name = _shown_name(argument) if argument.required else f"[{_shown_name(argument)}]"
+            pieces.append(f"{name}..." if argument.nargs == -1 else name)
+        return pieces
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the arguments and the options with what they mean."""
+        rows = [(_shown_name(argument), argument.help) for argument in self._arguments(ctx)]
+        records = (each.get_help_record(ctx) for each in self.get_params(ctx) if each.param_type_name == "option")
+        for title, lines in (("Arguments", rows), ("Options", [record for record in records if record])):
+            if lines:
+                with formatter.section(title):
+                    formatter.write_dl(lines)
+
+    def _arguments(self, ctx: Any) -> list[Any]:
+        return [each for each in self.get_params(ctx) if each.param_type_name == "argument"]
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the examples."""
         if self.epilog:
             formatter.write(f"\n{self.epilog.strip()}\n")
+
+
+def _shown_name(argument: Any) -> str:
+    return str(argument.metavar or argument.name.upper())
 
 
 def new_app(help: str = "") -> typer.Typer:  # noqa: A002 - typer's own name for it

@@ -26,7 +26,9 @@ app = new_app()
     ),
 )
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="Labelled postings, one JSON object a line; - reads standard input.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Labelled postings, one JSON object a line; - reads standard input.")
+    ],
     disagreements: Annotated[bool, typer.Option("--disagreements", help="List each one: label, ours, title.")] = False,
     json: Json = False,
 ) -> int:

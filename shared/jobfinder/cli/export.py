@@ -47,10 +47,16 @@ class Format(StrEnum):
     ),
 )
 def export(
-    format_: Annotated[Format, typer.Option("--format", "-f", help="csv, json or jsonl.")] = Format.CSV,
-    target: Annotated[Path | None, typer.Option("--output", "-o", help="A file; without it, standard output.")] = None,
-    state: Annotated[list[str] | None, typer.Option("--state", help=f"Only in this state: {STATES}.")] = None,
-    search: Annotated[str, typer.Option("--search", help="Only those of one search.")] = "",
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", metavar="FORMAT", help="csv, json or jsonl.")
+    ] = Format.CSV,
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file; without it, standard output.")
+    ] = None,
+    state: Annotated[
+        list[str] | None, typer.Option("--state", metavar="STATE", help=f"Only in this state: {STATES}.")
+    ] = None,
+    search: Annotated[str, typer.Option("--search", metavar="NAME", help="Only those of one search.")] = "",
     closed: Annotated[bool, typer.Option("--closed", help="Also those whose posting is gone.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:

@@ -23,11 +23,15 @@ app = new_app()
     ),
 )
 def init(
-    folder: Annotated[Path | None, typer.Argument(help="Where; without it, here (or JOB_FINDER_HOME).")] = None,
-    resume: Annotated[
-        Path | None, typer.Option("--resume", help="A résumé: .json, .yaml, .md, .txt, .pdf, .docx.")
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="FOLDER", help="Where; without it, here (or JOB_FINDER_HOME).")
     ] = None,
-    source: Annotated[list[str] | None, typer.Option("--source", help="The address of a board to read.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option("--resume", metavar="FILE", help="A résumé: .json, .yaml, .md, .txt, .pdf, .docx.")
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="URL", help="The address of a board to read.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     json: Json = False,
 ) -> int:

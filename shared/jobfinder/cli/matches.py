@@ -31,11 +31,19 @@ STATES = "new, saved, applied, interviewing, offer, rejected, dismissed or all"
     ),
 )
 def matches(
-    search: Annotated[str, typer.Option("--search", help="Only those of one search of your profile.")] = "",
-    state: Annotated[list[str] | None, typer.Option("--state", help=f"Only in this state: {STATES}.")] = None,
-    min_score: Annotated[int, typer.Option("--min-score", min=0, max=100, help="Only from this score.")] = 0,
-    since: Annotated[str, typer.Option("--since", help="Only matched since: 12h, 3d, 2w or 2026-03-01.")] = "",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many at most; 0 for all.")] = 20,
+    search: Annotated[
+        str, typer.Option("--search", metavar="NAME", help="Only those of one search of your profile.")
+    ] = "",
+    state: Annotated[
+        list[str] | None, typer.Option("--state", metavar="STATE", help=f"Only in this state: {STATES}.")
+    ] = None,
+    min_score: Annotated[
+        int, typer.Option("--min-score", metavar="N", min=0, max=100, help="Only from this score.")
+    ] = 0,
+    since: Annotated[
+        str, typer.Option("--since", metavar="WHEN", help="Only matched since: 12h, 3d, 2w or 2026-03-01.")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=0, help="How many at most; 0 for all.")] = 20,
     closed: Annotated[bool, typer.Option("--closed", help="Also those whose posting is gone.")] = False,
     json: Json = False,
 ) -> int:

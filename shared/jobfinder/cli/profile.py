@@ -43,7 +43,9 @@ class Format(StrEnum):
     epilog=examples("profile import cv.pdf", "profile import resume.json --yes", "profile import config/profile.yaml"),
 )
 def import_(
-    file: Annotated[Path, typer.Argument(help="A résumé or a profile: .json, .yaml, .md, .txt, .pdf or .docx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A résumé or a profile: .json, .yaml, .md, .txt, .pdf or .docx.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Save without asking.")] = False,
     json: Json = False,
 ) -> int:
@@ -155,8 +157,10 @@ def show(json: Json = False) -> None:
 
 @app.command(cls=Command, epilog=examples("profile export > profile.yaml", "profile export --format json"))
 def export(
-    format_: Annotated[Format, typer.Option("--format", "-f", help="yaml or json.")] = Format.YAML,
-    target: Annotated[Path | None, typer.Option("--output", "-o", help="A file; without it, standard output.")] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", metavar="FORMAT", help="yaml or json.")] = Format.YAML,
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file; without it, standard output.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Write the profile that scores, as a file that `profile import` reads back the same."""
@@ -176,7 +180,9 @@ def export(
 
 @app.command(cls=Command, epilog=examples("profile check", "profile check other.yaml"))
 def check(
-    file: Annotated[Path | None, typer.Argument(help="A profile; without it, config/profile.yaml.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A profile; without it, config/profile.yaml.")
+    ] = None,
     json: Json = False,
 ) -> int:
     """Check a profile without saving it: every mistake at once, with what is allowed (exit code 3)."""

@@ -27,8 +27,8 @@ STATUSES = "pending, processing, succeeded or failed"
     "list", cls=Command, epilog=examples("queue list", "queue list --status failed", "queue list --limit 200 --json")
 )
 def list_items(
-    status: Annotated[str, typer.Option("--status", help=f"Only {STATUSES}.")] = "",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 30,
+    status: Annotated[str, typer.Option("--status", metavar="STATUS", help=f"Only {STATUSES}.")] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many at most.")] = 30,
     json: Json = False,
 ) -> None:
     """List the queue's items, the newest first, with what became of each and why."""
@@ -91,9 +91,7 @@ def _item_json(item: QueueItem) -> dict[str, Any]:
 
 @app.command(cls=Command, epilog=examples("queue retry 5b1c0f7a", "queue retry --all"))
 def retry(
-    items: Annotated[
-        list[str] | None, typer.Argument(metavar="[ITEM]...", help="The beginnings of items' ids.")
-    ] = None,
+    items: Annotated[list[str] | None, typer.Argument(metavar="ITEM", help="The beginnings of items' ids.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Everything that failed.")] = False,
     json: Json = False,
 ) -> int:

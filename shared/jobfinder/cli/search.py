@@ -25,10 +25,12 @@ app = new_app()
 )
 def search(
     source: Annotated[
-        list[str] | None, typer.Option("--source", help="Only this board: its key or a part of it.")
+        list[str] | None, typer.Option("--source", metavar="KEY", help="Only this board: its key or a part of it.")
     ] = None,
-    search_name: Annotated[str, typer.Option("--search", help="Show only one search of your profile.")] = "",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many matches to show.")] = 10,
+    search_name: Annotated[
+        str, typer.Option("--search", metavar="NAME", help="Show only one search of your profile.")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many matches to show.")] = 10,
     offline: Annotated[bool, typer.Option("--offline", help="Read no board: score what waits, and show.")] = False,
     json: Json = False,
 ) -> int:

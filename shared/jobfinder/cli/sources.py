@@ -27,7 +27,7 @@ def _keys(incomplete: str) -> list[str]:
         return [source.key for source in store.sources() if incomplete.casefold() in source.key.casefold()]
 
 
-Key = Annotated[str, typer.Argument(help="A source's key, or a part of it.", autocompletion=_keys)]
+Key = Annotated[str, typer.Argument(metavar="KEY", help="A source's key, or a part of it.", autocompletion=_keys)]
 
 
 # -- add --------------------------------------------------------------------------------------------------------------
@@ -44,14 +44,17 @@ Key = Annotated[str, typer.Argument(help="A source's key, or a part of it.", aut
 )
 def add(
     urls: Annotated[
-        list[str] | None, typer.Argument(help="Any address of a board, one of its postings, a feed.")
+        list[str] | None,
+        typer.Argument(metavar="URL", help="Any address of a board, one of its postings, a feed."),
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", help="Read addresses from a file, one a line; # comments.")
+        Path | None, typer.Option("--file", metavar="FILE", help="Read addresses from a file, one a line; # comments.")
     ] = None,
-    company: Annotated[str, typer.Option("--company", help="The employer, where the board does not say it.")] = "",
+    company: Annotated[
+        str, typer.Option("--company", metavar="NAME", help="The employer, where the board does not say it.")
+    ] = "",
     every_hours: Annotated[
-        float, typer.Option("--every-hours", min=0, help="How often to read it (0: the setting).")
+        float, typer.Option("--every-hours", metavar="HOURS", min=0, help="How often to read it (0: the setting).")
     ] = 0,
     test: Annotated[
         bool, typer.Option("--test", help="Read it once before adding; do not add what cannot be read.")
@@ -224,7 +227,9 @@ def _source_json(source: Source) -> dict[str, Any]:
     "test", cls=Command, epilog=examples("sources test greenhouse:acme", "sources test https://jobs.lever.co/acme")
 )
 def try_out(
-    key_or_url: Annotated[str, typer.Argument(help="A source's key, or an address to try out.", autocompletion=_keys)],
+    key_or_url: Annotated[
+        str, typer.Argument(metavar="KEY|URL", help="A source's key, or an address to try out.", autocompletion=_keys)
+    ],
     json: Json = False,
 ) -> int:
     """Read a board once, store nothing, and show what comes."""
@@ -334,9 +339,13 @@ def remove(
 )
 def parse(
     type_: Annotated[str, typer.Argument(metavar="TYPE", help="The kind of board: greenhouse, lever, feed, ...")],
-    file: Annotated[Path, typer.Argument(help="A saved response; - reads standard input.")],
-    board: Annotated[str, typer.Option("--board", help="The board's id, where the response does not say it.")] = "",
-    company: Annotated[str, typer.Option("--company", help="The employer, where the response does not say it.")] = "",
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A saved response; - reads standard input.")],
+    board: Annotated[
+        str, typer.Option("--board", metavar="ID", help="The board's id, where the response does not say it.")
+    ] = "",
+    company: Annotated[
+        str, typer.Option("--company", metavar="NAME", help="The employer, where the response does not say it.")
+    ] = "",
     facts: Annotated[
         bool, typer.Option("--facts", help="Also read each posting's text: level, pay, place, skills.")
     ] = False,

@@ -27,7 +27,7 @@ def _complete(incomplete: str) -> list[str]:
 def state(
     match_id: Annotated[str, typer.Argument(metavar="ID", help="The beginning of a match's id.")],
     new_state: Annotated[str, typer.Argument(metavar="STATE", help=", ".join(NAMES), autocompletion=_complete)],
-    note: Annotated[str, typer.Option("--note", help="A note to keep with it.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A note to keep with it.")] = "",
     json: Json = False,
 ) -> None:
     """Record what you did with a match. What you touched is never deleted automatically."""

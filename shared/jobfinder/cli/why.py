@@ -27,7 +27,9 @@ app = new_app()
 )
 def why(
     what: Annotated[str, typer.Argument(metavar="URL|ID", help="The posting's address in any form, or an id.")],
-    search: Annotated[str, typer.Option("--search", help="Only what one search of your profile says.")] = "",
+    search: Annotated[
+        str, typer.Option("--search", metavar="NAME", help="Only what one search of your profile says.")
+    ] = "",
     json: Json = False,
 ) -> int:
     """Say why a listing was rejected, or scored as it was: what was decided then, and what your rules say today."""
