@@ -32179,10 +32179,10 @@ giugliano in campania|IT|04|3|Giugliano in Campania
 giulianova|IT|01|2|
 giurgiu|RO|42|3|
 giussano|IT|09|2|
+giv`at ẖananya|IL|06|2|Giv`at H̱ananya
 givat avni|IL|03|0|Giv‘at Avni
 givat brenner|IL|02|0|Giv‘at Brenner
 givat ela|IL|03|0|Giv‘at Ela
-givat ẖananya|IL|06|2|Giv`at H̱ananya
 givat ẖayyim ihud|IL|02|0|Giv‘at H̱ayyim Iẖud
 givat ẖayyim meuhad|IL|02|0|Giv‘at H̱ayyim Me’uẖad
 givat shmuel|IL|05|2|Giv'at Shmuel

@@ -19,15 +19,14 @@ from jobfinder.domain.text import field_text, fold, quote, sentence_span
 
 _REMOTE = (
     r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office"
-    r"|home[ -]based"
-    r"|remoto|teletrabajo|teletravail|a distancia|zdalna|zdalnie"
+    r"|home[ -]based|anywhere|remoto|teletrabajo|teletravail|a distancia|zdalna|zdalnie"
 )
 _HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
 _ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
 _KEYWORD = re.compile(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
 _PARTS_OF_KEYWORDS = (
     "remot", "hybrid", "hibrid", "site", "office", "in-person", "in person", "home", "wfh", "tele", "presen", "vor ort",
-    "distancia", "zdaln",
+    "distancia", "zdaln", "anywhere",
 )  # fmt: skip
 _HAN = re.compile(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
@@ -43,6 +42,7 @@ _OFFICE_DAYS = re.compile(
     rf"|four|five)\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
 )
+_WORLDWIDE = re.compile(r"\W*(?:worldwide|world ?wide|global)\W*")
 _FIVE = frozenset({"5", "five"})
 
 # other senses of the words
@@ -94,14 +94,13 @@ _FULLY = (
     r"|vollstandig|full[ -]time)"
 )
 _JOB_BEFORE = re.compile(
-    rf"(?:\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?(?: performed| done| executed| based"
-    rf"| located| offered as)?"
-    r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either))*|(?:^|\n) *[-*•]? *(?:job "
-    r"|work )?"
-    r"(?:location|workplace|work ?place type|work (?:style|model|mode|type|arrangement|setup|environment)"
-    r"|workstyle|office|standort|lieu|ubicacion)"
-    r"(?: type| & commitment)?)[\s:(=–-]*(?:[\w ]{0,20}[,:(|-] ?)?(?:a |an )?"
-    rf"(?:{_FULLY}[ -])?$"
+    rf"\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?"
+    r"(?: (?:performed|done|executed|worked|based|located|offered)(?: from| in| as| out of)?)?"
+    r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either|full[- ]time|part[- ]time|contract))*"
+    rf",? ?[:(–-]* ?(?:a |an )?(?:{_FULLY}[ -])?$"
+    r"|(?:^|\n) *[-*•]? *(?:job |work )?(?:location|workplace|work ?place type|workstyle|office|standort|lieu|ubicacion"
+    r"|work (?:style|model|mode|type|arrangement|setup|environment))(?: type| & commitment)?"
+    rf"[\s:(=–-]*(?:[\w ]{{0,20}}[,:(|-] ?)?(?:a |an )?(?:{_FULLY}[ -])?$"
 )
 _JOB_AFTER = re.compile(rf"[ -](?:[\w-]+ ){{0,2}}{_JOB}\b|[,:;)]? ?(?:\(?us\)?|only)? ?{_JOB}\b")
 _FULLY_BEFORE = re.compile(rf"\b{_FULLY}[ -]$")
@@ -162,9 +161,8 @@ def _of_label(field: str, label: str) -> Fact[WorkMode] | None:
     folded = fold(label[:_LONGEST_LABEL])
     signs = [*_signs_in_label(folded), *((_mode(sign), sign.start(), sign.end()) for sign in _HAN.finditer(folded))]
     if not signs:
-        if field == "location" and (anywhere := re.search(r"\b(?:anywhere|worldwide|global remote)\b", folded)):
-            return Fact(WorkMode.REMOTE, quote(field, label, *anywhere.span()))
-        return None
+        worldwide = _WORLDWIDE.fullmatch(folded) if field == "location" else None
+        return Fact(WorkMode.REMOTE, quote(field, label, *worldwide.span())) if worldwide else None
     mode, start, end = next((sign for sign in signs if sign[0] is WorkMode.HYBRID), signs[0])
     return Fact(mode, quote(field, label, start, end))
 
