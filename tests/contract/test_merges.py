@@ -1,15 +1,17 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
 
-from jobfinder.domain.ids import item_id
+from jobfinder.domain.ids import item_id, match_id
+from jobfinder.domain.match import MatchState
 from jobfinder.domain.posting import Listing
-from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
+from jobfinder.domain.queue import Ending, ItemKind, ItemStatus, Outcome, QueueItem
 from jobfinder.errors import Permanent
 from jobfinder.ports import Added, Store
-from tests.contract.things import NOW, after, arrival, first_rival, listing, no_merge
+from tests.contract.things import NOW, after, arrival, first_rival, listing, match, no_merge
 
 LEVER, FEED = "lever:acme", "feed:jobs"
 ONE, TWO, THREE = listing(1).id, listing(1, LEVER).id, listing(1, FEED).id
@@ -19,6 +21,16 @@ def rescore(listing_id: str) -> QueueItem:
     return QueueItem(
         id=item_id("rescore", listing_id, "split"), kind=ItemKind.RESCORE, listing_id=listing_id, created_at=NOW
     )
+
+
+def matched(store: Store, *listing_ids: str) -> None:
+    """Score the listings' items, each with a match."""
+    for ticket in store.due(now=after(9), limit=99):
+        item = store.claim(ticket, now=after(9), lease_seconds=60, token="t")
+        assert item is not None
+        found = match(1, listing_id=item.listing_id)
+        made = [replace(found, id=match_id("main", item.listing_id))] if item.listing_id in listing_ids else []
+        store.finish(item, Ending(Outcome.MATCHED), made, now=after(9))
 
 
 @pytest.fixture
@@ -126,6 +138,47 @@ def test_what_is_not_merged_cannot_be_split(store: Store, identity: str) -> None
     with pytest.raises(Permanent):
         store.split(identity, rescore(identity))
     assert len(store.items()) == 1
+
+
+def test_a_link_between_two_jobs_makes_them_one_which_is_scored_again(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("a",)), arrival(1, FEED, merge_keys=("b",))], no_merge)
+    added = store.add([arrival(1, LEVER, merge_keys=("a", "b"))], first_rival)
+    assert added == [Added(TWO, "duplicate", ONE)]
+    assert [found.id for found in store.links(THREE)] == [ONE, THREE, TWO]
+    assert ItemKind.RESCORE in {item.kind for item in store.items(listing_id=ONE, status=ItemStatus.PENDING)}
+
+
+def test_the_match_of_a_job_that_joined_another_goes_unless_the_user_touched_it(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("a",)), arrival(1, FEED, merge_keys=("b",))], no_merge)
+    matched(store, ONE, THREE)
+    store.add([arrival(1, LEVER, merge_keys=("a", "b"))], first_rival)
+    assert [found.listing_id for found in store.matches()] == [ONE]
+
+
+def test_the_job_the_user_touched_is_the_one_that_is_kept(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("a",)), arrival(1, FEED, merge_keys=("b",))], no_merge)
+    matched(store, ONE, THREE)
+    touched = store.matches(listing_ids=[THREE])[0]
+    store.set_match_state(touched.id, MatchState.APPLIED, "", now=NOW)
+    store.add([arrival(1, LEVER, merge_keys=("a", "b"))], first_rival)
+    assert store.links(ONE)[0].id == THREE
+    assert [found.listing_id for found in store.matches()] == [THREE]
+
+
+def test_jobs_with_postings_of_one_source_are_not_joined_by_a_link(store: Store) -> None:
+    store.add([arrival(1, merge_keys=("a",)), arrival(2, merge_keys=("b",))], no_merge)
+    store.add([arrival(1, LEVER, merge_keys=("a", "b"))], first_rival)
+    assert [found.id for found in store.links(ONE)] == [ONE, TWO]
+    assert [found.id for found in store.links(listing(2).id)] == [listing(2).id]
+
+
+def test_a_fuller_copy_is_kept_with_its_link_and_read_so_that_the_job_is_scored_by_it(store: Store) -> None:
+    store.add([arrival(1, FEED, merge_keys=("k",))], no_merge)
+    fuller = arrival(1, merge_keys=("k",), text="We build roofs. " * 20)
+    assert store.add([fuller], first_rival) == [Added(ONE, "duplicate", THREE)]
+    item = store.item(fuller.item.id)
+    assert item is not None
+    assert item.status is ItemStatus.PENDING
 
 
 def test_two_boards_that_bring_the_same_job_at_once_never_both_win(store: Store, reopen: Callable[[], Store]) -> None:

@@ -76,6 +76,27 @@ def test_an_expired_lease_is_taken_over_and_the_late_worker_writes_nothing(store
     assert store.matches() == []
 
 
+def test_a_late_worker_is_refused_even_where_two_workers_use_the_same_token(store: Store, claim: Claim) -> None:
+    store.enqueue([item()])
+    late = store.claim(the(store, item()).ticket, now=NOW, lease_seconds=60, token="same")
+    assert late is not None
+    second = store.claim(late.ticket, now=after(60), lease_seconds=60, token="same")
+    with pytest.raises(LostClaim):
+        store.finish(late, GOOD, [match()], now=after(61))
+    assert the(store, item()) == second
+
+
+def test_an_item_made_by_a_clock_that_is_ahead_is_due_at_once_all_the_same(
+    store: Store, clock: StoppedClock, claim: Claim
+) -> None:
+    ahead = item(created_at=after(500))
+    store.enqueue([ahead])
+    store.release(claim(ahead), now=clock())
+    store.fail(claim(ahead), OOPS, now=clock())
+    assert store.retry([ahead.id], now=clock()) == 1
+    assert len(store.due(now=clock(), limit=9)) == 1
+
+
 def test_finishing_stores_outcome_reason_decisions_and_the_matches_together(store: Store, claim: Claim) -> None:
     store.enqueue([item()])
     store.finish(claim(item()), GOOD, [match(1), match(2, "other")], now=after(3))

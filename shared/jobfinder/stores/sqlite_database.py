@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jobfinder.errors import Retryable
+from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.stores.sqlite_errors import refusing_to_start, translated
 from jobfinder.stores.sqlite_schema import migrate
 
+OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
 BUSY_SECONDS = 10.0
 CACHE_KIB = 16_384  # most that one connection keeps of the file in memory
 CHECKPOINT_PAGES = 8_000  # 32 MB of write-ahead log: a page written often goes to the file once
@@ -42,6 +43,7 @@ class Database:
 
         Raises Misconfigured where the file is not a Job Finder database of a version we know, Retryable if locked.
         """
+        _demand_sqlite(database_path=str(path))
         database = cls(path)
         with refusing_to_start(database.path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +111,16 @@ class Database:
             if not thread.is_alive():
                 db.close()
         self._opened = [(thread, db) for thread, db in self._opened if thread.is_alive()]
+
+
+def _demand_sqlite(*, database_path: str) -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise Misconfigured(
+            f"This Python comes with SQLite {sqlite3.sqlite_version}, and Job Finder needs {oldest} or newer",
+            where=database_path,
+            todo="Use a Python built with a newer SQLite, as from python.org or uv.",
+        )
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -73,6 +73,13 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(path: Path, con
     assert path.read_bytes() == content
 
 
+def test_a_sqlite_that_is_too_old_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.34.1")
+    assert "SQLite 3.34.1" in str(refused(path))
+    assert not path.exists()
+
+
 def test_a_folder_in_place_of_the_file_is_refused(path: Path) -> None:
     path.mkdir()
     assert "cannot be opened" in str(refused(path))
