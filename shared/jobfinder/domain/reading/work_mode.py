@@ -214,11 +214,9 @@ def _words(folded: str) -> Iterator[_Sign]:
         start, end = word.span()
         before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
         mode = _mode(word)
-        if (
-            _is_other_sense(mode, after, _OTHER_REMOTE)
-            or _OPTIONAL_BEFORE.search(before)
-            or _OPTIONAL_AFTER.match(after)
-        ):
+        if _is_other_sense(mode, after, _OTHER_REMOTE) and not _FULLY_BEFORE.search(before):
+            continue
+        if _OPTIONAL_BEFORE.search(before) or _OPTIONAL_AFTER.match(after):
             continue
         if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
             if mode is WorkMode.REMOTE:
