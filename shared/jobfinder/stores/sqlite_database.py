@@ -21,7 +21,7 @@ from jobfinder.stores.sqlite_errors import refusing_to_start, translated
 from jobfinder.stores.sqlite_schema import migrate
 
 OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 5.0  # a stop must end within ten
 CACHE_KIB = 16_384  # most that one connection keeps of the file in memory
 CHECKPOINT_PAGES = 8_000  # 32 MB of write-ahead log: a page written often goes to the file once
 
