@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jobfinder import wiring
+from jobfinder.demo.server import SampleServer, serve_sample_boards
+from jobfinder.domain.queue import ItemStatus
+from tests.integration.cli_process import Shell, add_sample_boards, new_shell
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SampleServer]:
+    with serve_sample_boards() as server:
+        yield server
+
+
+@pytest.fixture
+def shell(tmp_path: Path, server: SampleServer) -> Shell:
+    return new_shell(tmp_path, server)
+
+
+# -- search -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_reads_scores_and_ranks_and_a_second_one_finds_nothing_new(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    first = shell.run("search")
+    assert first.returncode == 0, first.stderr
+    assert "new matches" in first.stdout
+    assert "greenhouse:kiebitzgrid: 24 postings" in first.stderr
+    second = shell.run("search")
+    assert second.returncode == 0
+    assert "Nothing new matched" in second.stdout
+
+
+def test_trouble_at_some_boards_is_partly_done_and_at_all_of_them_failed(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server)
+    assert shell.run("search", "--source", "tidewren", "--json").returncode == 2  # fits ashby's and lever's
+    assert shell.run("search", "--source", "vanished", "--json").returncode == 1
+    partly = shell.run("search", "--source", "vanished", "--source", "kiebitz", "--json")
+    assert partly.returncode == 5
+    report = json.loads(partly.stdout)
+    assert [each["health"] for each in report["trouble"]] == ["gone"]
+    assert report["new_matches"] > 0
+
+
+def test_a_search_without_a_profile_says_how_to_get_one(shell: Shell) -> None:
+    (shell.folder / "config" / "profile.yaml").unlink()
+    done = shell.run("search")
+    assert done.returncode == 3
+    assert "jobfinder profile import" in done.stderr
+
+
+def test_a_changed_profile_scores_known_postings_again(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    shell.run("search", "--source", "kiebitz")
+    path = shell.folder / "config" / "profile.yaml"
+    path.write_text(path.read_text().replace("pay_floor: 80000", "pay_floor: 10000"))
+    done = shell.run("search", "--offline")
+    assert "will be scored again" in done.stderr
+    assert "will be scored again" not in shell.run("search", "--offline").stderr
+
+
+def test_boards_listed_in_the_file_are_added_once(shell: Shell) -> None:
+    (shell.folder / "config" / "sources.yaml").write_text(
+        "sources:\n  - url: https://jobs.lever.co/acme\n    every_hours: 12\n"
+    )
+    assert "Added from config/sources.yaml: lever:acme" in shell.run("search", "--offline").stderr
+    assert "Added" not in shell.run("search", "--offline").stderr
+
+
+# -- pipes and terminals ----------------------------------------------------------------------------------------------
+
+
+def test_a_reader_that_stops_reading_ends_it_quietly(shell: Shell) -> None:
+    command = " ".join(shell.argv("matches", "--help"))
+    for words in (command, command.replace("matches --help", "--help")):
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {words} | true"],
+            cwd=shell.folder,
+            env=shell.environ,
+            capture_output=True,
+            text=True,
+        )
+        assert "Traceback" not in done.stderr
+        assert "BrokenPipe" not in done.stderr
+
+
+def on_a_terminal(shell: Shell, *words: str, **environ: str) -> str:
+    """Return what a command writes to a terminal of its own."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        shell.argv(*words),
+        cwd=shell.folder,
+        env={**shell.environ, "TERM": "xterm", **environ},
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    written = b""
+    try:
+        while chunk := os.read(master, 65536):
+            written += chunk
+    except OSError:  # the terminal is gone with the process
+        pass
+    os.close(master)
+    assert process.wait(timeout=60) in (0, 5)
+    return written.decode()
+
+
+def test_a_terminal_gets_colours_and_live_progress_but_not_when_refused(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    assert "\x1b[" in on_a_terminal(shell, "search", "--source", "kiebitz")
+    assert "\x1b[1m" in on_a_terminal(shell, "matches")
+    assert "\x1b" not in on_a_terminal(shell, "matches", NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal(shell, "search", "--offline", TERM="dumb")
+
+
+def test_a_locale_without_the_characters_still_gets_an_answer(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    shell.run("search", "--source", "hoshizora")
+    for words in (("queue", "list"), ("why", "x"), ("sources", "list")):
+        done = shell.run(*words, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+        assert "Traceback" not in done.stderr
+        assert "bug" not in done.stderr
+
+
+# -- signals ----------------------------------------------------------------------------------------------------------
+
+
+def wait_for(process: subprocess.Popen[str], word: str) -> None:
+    assert process.stderr is not None
+    for line in process.stderr:
+        if word in line:
+            return
+    raise AssertionError(f"it ended without saying {word!r}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_run_stops_cleanly_when_asked_to(number: signal.Signals, shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    process = shell.start("run")
+    wait_for(process, "scored an item")  # it is in the midst of its work
+    asked_at = time.monotonic()
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    assert time.monotonic() - asked_at < 10
+    assert process.returncode == 0, err
+    assert out == ""
+    logged = [json.loads(line) for line in err.splitlines()]
+    assert logged[-1]["message"] == "stopped"
+    ports = wiring.bootstrap(shell.folder, shell.environ)
+    assert not ports.store.items(status=ItemStatus.PROCESSING)
+    ports.store.close_store()
+
+
+def test_an_interrupted_search_loses_nothing(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    process = shell.start("search")
+    wait_for(process, "postings")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=15)
+    assert process.returncode == 130
+    assert "Nothing was lost" in err
+    assert shell.run("search", "--json").returncode == 0
+    assert_all_scored_once(shell)
+
+
+def assert_all_scored_once(shell: Shell) -> None:
+    ports = wiring.bootstrap(shell.folder, shell.environ)
+    unfinished = [item for item in ports.store.items(limit=10_000) if item.status is not ItemStatus.SUCCEEDED]
+    matches = [(match.search, match.listing_id) for match in ports.store.matches()]
+    listings = sum(1 for _ in ports.store.each_listing())
+    ports.store.close_store()
+    assert not unfinished
+    assert len(matches) == len(set(matches))
+    assert listings >= 150
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_search_that_is_killed_is_made_up_for_by_the_next(seed: int, shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    process = shell.start("search")
+    wait_for(process, "postings")
+    time.sleep(0.15 * seed)
+    process.kill()
+    process.communicate()
+    assert shell.run("search", "--json").returncode == 0
+    assert_all_scored_once(shell)
+
+
+# -- start-up ---------------------------------------------------------------------------------------------------------
+
+
+def best_of(runs: int, argv: list[str], shell: Shell) -> float:
+    """Return the shortest time a command took, in seconds: what it costs when nothing else wants the processor."""
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        subprocess.run(argv, cwd=shell.folder, env=shell.environ, capture_output=True, check=True)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def test_help_is_there_at_once(shell: Shell) -> None:
+    assert best_of(5, shell.argv("--help"), shell) < 0.25
+
+
+def test_help_loads_neither_typer_nor_rich_nor_pydantic(shell: Shell) -> None:
+    code = (
+        "import sys; from jobfinder.cli import main; main(['--help']);"
+        "print([name for name in ('typer', 'rich', 'pydantic', 'yaml', 'sqlite3') if name in sys.modules])"
+    )
+    done = subprocess.run([shell.argv()[0], "-c", code], env=shell.environ, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
