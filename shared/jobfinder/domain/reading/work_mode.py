@@ -42,7 +42,7 @@ _OFFICE_DAYS = re.compile(
     rf"|four|five)\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
 )
-_WORLDWIDE = re.compile(r"\W*(?:worldwide|world ?wide|global)\W*")
+_NO_DESK = re.compile(r"^\W*(?:worldwide|world ?wide|global|distributed)\W*$|\bvirtual\b")  # of a location
 _FIVE = frozenset({"5", "five"})
 
 # other senses of the words
@@ -161,8 +161,8 @@ def _of_label(field: str, label: str) -> Fact[WorkMode] | None:
     folded = fold(label[:_LONGEST_LABEL])
     signs = [*_signs_in_label(folded), *((_mode(sign), sign.start(), sign.end()) for sign in _HAN.finditer(folded))]
     if not signs:
-        worldwide = _WORLDWIDE.fullmatch(folded) if field == "location" else None
-        return Fact(WorkMode.REMOTE, quote(field, label, *worldwide.span())) if worldwide else None
+        elsewhere = _NO_DESK.search(folded) if field == "location" else None
+        return Fact(WorkMode.REMOTE, quote(field, label, *elsewhere.span())) if elsewhere else None
     mode, start, end = next((sign for sign in signs if sign[0] is WorkMode.HYBRID), signs[0])
     return Fact(mode, quote(field, label, start, end))
 
