@@ -30,7 +30,7 @@ _DURATION = re.compile(
 )
 _COMPANY = re.compile(
     r"\b(?:gmbh|ag|se|inc|llc|ltd|limited|corp|corporation|company|co|plc|sa|sas|sarl|s\.?l\.?|s\.?r\.?l|spa|bv|nv|ab|oy|as|aps|kg|ug|e\.?v"
-    r"|group|bank|university|universität|université|universidad|hospital|clinic|labs?|studios?|technologies|solutions|systems|consulting|agency|school|institute)\b\.?",
+    r"|group|bank|university|universität|université|universidad|hospital|clinic|labs?|studios?|technologies|solutions|systems|consulting|agency|school|institute|center|centre|clinique|klinik|klinikum)\b\.?",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 90  # characters of a line that may be a title or a company
@@ -78,13 +78,18 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
 
 
 def _first_line(lines: list[str], at: int, span: Span, floor: int) -> int:
-    """Return where the job dated on line `at` begins: up to two short lines right above belong to it."""
+    """Return where the job dated on line `at` begins: up to two short lines right above belong to it.
+
+    Where the line itself has both title and company, only a line that plainly names an employer does.
+    """
     own = _names([_without_span(lines[at], span)])
-    first = at
-    while first > floor and at - first < _MOST_HEAD_LINES - (len(own) > 1) and _is_head(lines[first - 1]):
+    if len(own) > 1:
+        employer_above = at > floor and _is_head(lines[at - 1]) and _COMPANY.search(lines[at - 1])
+        return at - 1 if employer_above and not any(map(_COMPANY.search, own)) else at
+    first, wanted = at, _MOST_HEAD_LINES
+    while first > floor and wanted and _is_head(lines[first - 1]):
         first -= 1
-    if len(own) >= 2:
-        return at
+        wanted -= bool(_tidy(_DURATION.sub("", lines[first])))
     return first
 
 
@@ -103,7 +108,7 @@ def _may_be_name(lines: list[str], at: int, end: int) -> bool:
     """Return whether the line below the dates goes on with a title or a company, not yet with what was done."""
     if at >= end or not _is_head(lines[at]) or find_spans(lines[at]) or len(lines[at].split()) > _MOST_NAME_WORDS:
         return False
-    return _names_a_role(lines[at]) or not find_skills(lines[at])
+    return names_a_role(lines[at]) or not find_skills(lines[at])
 
 
 def _without_span(line: str, span: Span) -> str:
@@ -113,7 +118,8 @@ def _without_span(line: str, span: Span) -> str:
 def _job(block: _Block, today: date) -> WorkPeriod:
     title, company = _title_and_company(_names(block.head))
     body = [line for line in map(_tidy, (_BULLET.sub("", line) for line in block.body)) if line]
-    text = "\n".join([*block.head, *block.body])
+    told = "\n".join([*block.head, *block.body])
+    text = told.replace(company, " ") if company else told  # to have worked at GitLab is no skill
     end = block.span.end if block.span.end is None or block.span.end <= today else None
     return WorkPeriod(
         title=title or "(untitled)",
@@ -132,7 +138,7 @@ def _names(head: list[str]) -> list[str]:
 
 
 def _is_place(part: str) -> bool:
-    if _COMPANY.search(part) or _names_a_role(part):
+    if _COMPANY.search(part) or names_a_role(part):
         return False
     return part.lower() in ("remote", "hybrid", "on-site", "full-time", "part-time", "vollzeit", "teilzeit") or (
         len(part.split()) <= 3 and find_place(part) is not None
@@ -143,7 +149,7 @@ def _title_and_company(names: list[str]) -> tuple[str, str]:
     """Return (title, company): the part that names a role is the title, the first other one the company."""
     if not names:
         return "", ""
-    title = next((name for name in names if _names_a_role(name) and not _COMPANY.search(name)), None)
+    title = next((name for name in names if names_a_role(name) and not _COMPANY.search(name)), None)
     if title is None:
         title = next((name for name in names if not _COMPANY.search(name)), names[0])
     others = [name for name in names if name != title]
@@ -151,7 +157,8 @@ def _title_and_company(names: list[str]) -> tuple[str, str]:
     return title, company
 
 
-def _names_a_role(text: str) -> bool:
+def names_a_role(text: str) -> bool:
+    """Return whether words name a trade or a job."""
     return read_role(Posting(native_id="", title=text, company="", url="")) is not None
 
 

@@ -10,7 +10,7 @@ from jobfinder.domain.facts import Place
 from jobfinder.domain.person import Person, PersonSkill
 from jobfinder.domain.skills import canonical, find_skills
 from jobfinder.profiles.dates import find_spans
-from jobfinder.profiles.jobs import read_jobs
+from jobfinder.profiles.jobs import names_a_role, read_jobs
 from jobfinder.profiles.languages import languages_in
 from jobfinder.profiles.places import find_place
 from jobfinder.profiles.sections import Part, cut
@@ -24,6 +24,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"^[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}$")
+_AFTER_A_NAME = re.compile(r"(?:,\s*[A-Z][A-Za-z.-]{1,6})+$")  # "Maria Lopez, RN, BSN"
 _TITLES_OF_PAGES = frozenset({"curriculum vitae", "resume", "résumé", "lebenslauf", "cv"})
 _MARKUP = re.compile(r"^#{1,6}\s+|\*\*|__|[`*]")
 _HEAD_LINES = 12
@@ -43,7 +44,7 @@ def read_resume(text: str, today: date) -> tuple[Person, list[str]]:
         name=name,
         headline=headline,
         summary=" ".join(filter(None, map(_plain, parts[Part.SUMMARY])))[:1000],
-        place=_place(head),
+        place=_place([line for line in head if name not in line or len(line) > len(name)]),
         languages=languages_in(" ".join(parts[Part.LANGUAGES])),
         skills=skills_with_years(_named_skills(parts, text), work, today),
         work=tuple(work),
@@ -80,17 +81,20 @@ def _found(text: str) -> list[str]:
 
 
 def _name_and_headline(head: list[str]) -> tuple[str, str]:
-    lines = [line for line in head if line.lower() not in _TITLES_OF_PAGES]
+    lines = [line for line in head if line.lower() not in _TITLES_OF_PAGES and not find_spans(line)]
     fields = [field for line in lines for field in _FIELDS.split(_CONTACT.sub(" | ", line)) if field.strip(" ,:;")]
-    if not fields or not _NAME.match(fields[0].strip()) or find_skills(fields[0]):
+    name = _AFTER_A_NAME.sub("", fields[0].strip()) if fields else ""
+    if not _NAME.match(name) or find_skills(name):
         return "", ""
     headline = next((field for field in fields[1:3] if _may_be_headline(field)), "")
-    return fields[0].strip(), headline.strip()
+    return name, headline.strip()
 
 
 def _may_be_headline(field: str) -> bool:
     is_label = ":" in field or any(map(str.isdigit, field))
-    return not is_label and len(field) <= _LONGEST_HEADLINE and len(field.split()) > 1 and find_place(field) is None
+    if is_label or len(field) > _LONGEST_HEADLINE or find_place(field) is not None:
+        return False
+    return len(field.split()) > 1 or names_a_role(field)
 
 
 def _place(head: list[str]) -> Place:

@@ -120,6 +120,54 @@ def test_a_job_is_read_in_the_layouts_that_people_use(lines: str) -> None:
     assert job.skills == ("Go", "Docker")
 
 
+def test_an_export_of_a_network_s_page_is_read() -> None:
+    text = """Jo Doe
+Experience
+Acme Corp
+3 years 2 months
+Senior Engineer
+January 2022 - Present (2 years)
+London, United Kingdom
+Building Kafka pipelines.
+GitLab GmbH
+Werkstudent
+2018 - 2020 (2 years)
+Education
+University of Leeds
+"""
+    person, _ = read_resume(text, TODAY)
+    assert [(job.title, job.company) for job in person.work] == [
+        ("Senior Engineer", "Acme Corp"),
+        ("Werkstudent", "GitLab GmbH"),
+    ]
+    assert [skill.name for skill in person.skills] == ["Apache Kafka"]
+
+
+def test_an_employer_above_a_line_with_title_and_ward_is_the_company() -> None:
+    text = """MARIA LOPEZ, RN
+Austin, TX | (512) 555-0100
+Professional Experience
+St. David's Medical Center, Austin, TX
+Registered Nurse, ICU                     06/2019 – Present
+• Care on ventilators
+
+Seton Hospital, Austin, TX
+Staff Nurse                               05/2016 – 05/2019
+"""
+    person, _ = read_resume(text, TODAY)
+    assert (person.name, person.place.region) == ("MARIA LOPEZ", "Texas")
+    assert [(job.title, job.company) for job in person.work] == [
+        ("Registered Nurse", "St. David's Medical Center"),
+        ("Staff Nurse", "Seton Hospital"),
+    ]
+
+
+def test_a_resume_without_headings_still_gives_its_dated_work() -> None:
+    person, _ = read_resume("Ann Onym\nPlumber\nPlumber at Pipes Ltd, 2015 - 2020\nTIG welding\n", TODAY)
+    assert (person.name, person.headline, person.place) == ("Ann Onym", "Plumber", Place())
+    assert [(job.title, job.company, job.skills) for job in person.work] == [("Plumber", "Pipes Ltd", ("TIG welding",))]
+
+
 def test_dates_inside_bullets_begin_no_job() -> None:
     text = "Jo Doe\nExperience\nNurse, City Hospital\n2018 - 2020\n- Led the move of 2019 - 2020\n- Night shifts"
     person, _ = read_resume(text, TODAY)

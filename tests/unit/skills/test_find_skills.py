@@ -129,6 +129,7 @@ NOT_SKILLS = [
     "Security of our office, networking events, our sales, childcare benefits, tax",
     "People love working at Apex, with equity in Apex",
     "Working with Sales and Product teams",
+    "The University of Leeds",
     "A GLP-1 programme; skilled nursing home guests",
     "Notion Capital and Stripe clients",
     "",

@@ -66,9 +66,10 @@ def believed(text: str, hits: list[Hit], *, is_title: bool = False) -> list[Hit]
     if not any(hit.term.doubt >= Doubt.WORD for hit in hits):
         return [hit for hit in hits if hit.term.skill is not None]
     sure = [hit.term.doubt < Doubt.WORD or _stands_alone(text, hit, is_title) for hit in hits]
+    items = [_is_an_item(text, hits, at) for at in range(len(hits))]
     for order in (range(len(hits)), range(len(hits) - 1, -1, -1)):
         for at in order:
-            sure[at] = sure[at] or _among_skills(text, hits, sure, at)
+            sure[at] = sure[at] or (items[at] and _among_skills(text, hits, items, sure, at))
     return [hit for hit, is_sure in zip(hits, sure, strict=True) if is_sure and hit.term.skill is not None]
 
 
@@ -98,14 +99,12 @@ def _is_written_as_a_name(text: str, hit: Hit) -> bool:
     return text[hit.start : hit.end] == hit.term.written
 
 
-def _among_skills(text: str, hits: list[Hit], sure: list[bool], at: int) -> bool:
-    """Return whether the hit is an item of a list whose item before or after is a skill."""
-    if not _is_an_item(text, hits, at):
-        return False
+def _among_skills(text: str, hits: list[Hit], items: list[bool], sure: list[bool], at: int) -> bool:
+    """Return whether the hit, an item of a list, has a skill for the item before or after it."""
     return any(
         (sure[other] and _supports(text, hits[other], hits[at])) or _are_both_names(text, hits[other], hits[at])
         for other, first in ((at - 1, at - 1), (at + 1, at))
-        if 0 <= other < len(hits) and _joined(text, hits, first) and _is_an_item(text, hits, other)
+        if 0 <= other < len(hits) and items[other] and _joined(text, hits, first)
     )
 
 

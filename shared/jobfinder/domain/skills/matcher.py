@@ -73,6 +73,8 @@ def _longest(text: str, tokens: list[re.Match[str]], words: list[str], at: int, 
 def _fits(term: Term, joints: tuple[str, ...], gaps: list[str], found: str) -> bool:
     if term.silent or (term.doubt is Doubt.CASE and not _same_capitals(term.written, found)):
         return False
+    if term.written.isupper() and found.istitle() and found[-1] == "s":
+        return False  # Leeds is not the plural of LEED
     return all(_joins(gap, joint) for gap, joint in zip(gaps, joints, strict=True))
 
 
