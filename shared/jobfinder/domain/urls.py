@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
@@ -43,6 +44,7 @@ def split_web_url(url: str) -> SplitResult | None:
     return parts if sound else None
 
 
+@lru_cache(maxsize=4000)  # a posting's URL is asked for when it is read, named, merged and shown
 def canonical_url(url: str) -> str:
     """Return the one form of all URLs of the same page, for comparing, never for fetching.
 

@@ -5,6 +5,7 @@ The employer is `hiringOrganization`; the site that shows the page is never take
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.posting import Broken, Pay, Posting
@@ -14,7 +15,17 @@ from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
-from jobfinder.sources.json_ld import Node, first_of, json_ld_blocks, listed, nodes_of, read_json_ld, words_of
+from jobfinder.sources.json_ld import (
+    Node,
+    as_it_is,
+    first_of,
+    json_ld_blocks,
+    listed,
+    nodes_in,
+    read,
+    read_text,
+    words_of,
+)
 from jobfinder.sources.pay import amount, pay_of, period_of
 from jobfinder.sources.rows import absolute, distinct, essentials, postings_of
 from jobfinder.sources.text import heading, sections
@@ -50,7 +61,7 @@ class JobPostingPage(BoardSource):
         broken: list[Broken] = []
         for position, block in enumerate(json_ld_blocks(body), start=1):
             try:
-                nodes += nodes_of(read_json_ld(block), "JobPosting")
+                nodes += nodes_in(block, "JobPosting")
             except ValueError as error:
                 broken.append(Broken(f"JSON-LD block {position}", str(error)))
         if not nodes:
@@ -68,30 +79,39 @@ def _nothing_found(broken: list[Broken]) -> str:
 
 
 def _draft(node: Node, board: Board, page: str) -> Posting:
-    url = absolute(page, words_of(node.get("url")))
-    company = words_of(node.get("hiringOrganization")) or board.company
-    identifier = _identifier(node.get("identifier")) or canonical_url(url)
-    native_id, title, company, url = essentials(identifier, words_of(node.get("title")), company, url)
-    countries = distinct(_country(place) for place in listed(node.get("jobLocation")))
+    url = absolute(page, read(node, "url", words_of))
+    company = read(node, "hiringOrganization", words_of) or board.company
+    identifier = read(node, "identifier", _identifier) or canonical_url(url)
+    native_id, title, company, url = essentials(identifier, read(node, "title", words_of), company, url)
+    locations, country = read(node, "jobLocation", _places)
+    pay, pay_text = read(node, "baseSalary", _pay) if "salaryCurrency" not in node else _pay_beside_currency(node)
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
         text=_text(node),
-        locations=_places(node.get("jobLocation")),
-        country=countries[0] if len(countries) == 1 else "",
-        workplace=_workplace(node.get("jobLocationType")),
-        eligibility=_eligibility(node),
-        pay=_pay(node),
-        pay_text=_pay_text(node.get("baseSalary")),
-        employment=", ".join(distinct(map(words_of, listed(node.get("employmentType"))))),
-        department=words_of(node.get("occupationalCategory")),
-        language=words_of(node.get("inLanguage")),
-        posted_at=moment(words_of(node.get("datePosted"))),
-        updated_at=moment(words_of(node.get("dateModified"))),
-        closes_at=moment(words_of(node.get("validThrough"))),
+        locations=locations,
+        country=country,
+        workplace=read(node, "jobLocationType", _workplace),
+        eligibility=read(node, "applicantLocationRequirements", _areas),
+        pay=pay,
+        pay_text=pay_text,
+        employment=read(node, "employmentType", _all_words),
+        department=read(node, "occupationalCategory", words_of),
+        language=read(node, "inLanguage", words_of),
+        posted_at=read(node, "datePosted", _moment),
+        updated_at=read(node, "dateModified", _moment),
+        closes_at=read(node, "validThrough", _moment),
     )
+
+
+def _moment(value: Any) -> datetime | None:
+    return moment(words_of(value))
+
+
+def _all_words(value: Any) -> str:
+    return ", ".join(distinct(map(words_of, listed(value))))
 
 
 def _identifier(value: Any) -> str:
@@ -102,34 +122,37 @@ def _identifier(value: Any) -> str:
 
 def _text(node: Node) -> str:
     """Return the description and what else is said in sections of their own, unless the description says it too."""
-    description = words_of(node.get("description"), unescaped=False)
+    description = read_text(node, "description")
     parts = [description]
     for name, title in _ALSO_TEXT.items():
         if name in node:
-            said = "\n".join(filter(None, (words_of(item, unescaped=False) for item in listed(node[name]))))
+            said = read_text(node, name)
             parts.append("" if said in description else heading(title) + said)
     return sections(*parts)
 
 
 def _workplace(value: Any) -> str:
-    said = ", ".join(distinct(map(words_of, listed(value))))
+    said = _all_words(value)
     return "remote" if "TELECOMMUTE" in said.upper() else said
-
-
-def _eligibility(node: Node) -> tuple[str, ...]:
-    areas = listed(node.get("applicantLocationRequirements"))
-    return distinct(words_of(area) or _address(area) for area in areas)
 
 
 # -- places -----------------------------------------------------------------------------------------------------------
 
 
-def _places(value: Any) -> tuple[str, ...]:
-    """Return the places by their addresses; by their names where several places all bear one and the same address."""
+def _areas(value: Any) -> tuple[str, ...]:
+    return distinct([words_of(area) or _address(area) for area in listed(value)])
+
+
+def _places(value: Any) -> tuple[tuple[str, ...], str]:
+    """Return the places and the one country they are in, "" where there are several.
+
+    A place is named by its address; several places that all bear one and the same address, by their names.
+    """
     places = listed(value)
-    addresses = distinct(map(_address, places))
-    names = distinct(map(words_of, places))
-    return names if len(names) > 1 and len(addresses) == 1 else addresses or names
+    addresses, names = distinct(map(_address, places)), distinct(map(words_of, places))
+    countries = distinct(map(_country, places))
+    by_name = len(names) > 1 and len(addresses) == 1
+    return names if by_name else addresses or names, countries[0] if len(countries) == 1 else ""
 
 
 def _address(place: Any) -> str:
@@ -151,13 +174,18 @@ def _country(place: Any) -> str:
 # -- pay --------------------------------------------------------------------------------------------------------------
 
 
-def _pay(node: Node) -> Pay | None:
-    """Return `baseSalary`, a MonetaryAmount with a number or a QuantitativeValue in it."""
-    salary = first_of(node.get("baseSalary"))
-    fields = _salary_fields(salary)
-    low, high = fields.get("minValue", fields.get("value")), fields.get("maxValue", fields.get("value"))
-    currency = words_of(fields.get("currency")) or words_of(node.get("salaryCurrency"))
-    return pay_of(low, high, currency, period_of(words_of(fields.get("unitText")) or words_of(fields.get("unitCode"))))
+def _pay(salary: Any, currency: str = "") -> tuple[Pay | None, str]:
+    """Return `baseSalary`, a MonetaryAmount with a number or a QuantitativeValue in it, and what words it has."""
+    fields = _salary_fields(first_of(salary))
+    said = fields.get("value")
+    low, high = fields.get("minValue", said), fields.get("maxValue", said)
+    period = period_of(words_of(fields.get("unitText")) or words_of(fields.get("unitCode")))
+    words = said.strip() if isinstance(said, str) and amount(said) is None else ""
+    return pay_of(low, high, words_of(fields.get("currency")) or currency, period), words
+
+
+def _pay_beside_currency(node: Node) -> tuple[Pay | None, str]:
+    return _pay(read(node, "baseSalary", as_it_is), read(node, "salaryCurrency", words_of))
 
 
 def _salary_fields(salary: Any) -> Node:
@@ -166,12 +194,6 @@ def _salary_fields(salary: Any) -> Node:
         return {"value": salary}
     value = first_of(salary.get("value"))
     return salary | value if isinstance(value, dict) else {**salary, "value": value}
-
-
-def _pay_text(salary: Any) -> str:
-    fields = _salary_fields(first_of(salary))
-    said = fields.get("value")
-    return said.strip() if isinstance(said, str) and amount(said) is None else ""
 
 
 SOURCE = JobPostingPage()

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from jobfinder.sources.text import as_utf8, decoded
+from jobfinder.sources.text import as_utf8, decoded, whole_characters
 
-Node = dict[str, Any]
+Node = dict[str, Any]  # a property's value may still be undecoded: ask for it with `read`
+Value = TypeVar("Value")
 _OPENING = re.compile(rb"<!--|<script\b", re.IGNORECASE)
-_TAG_REST = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_TAG_REST = re.compile(rb"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 _JSON_LD = re.compile(rb"""\btype\s*=\s*["']?\s*application/ld\+json\b""", re.IGNORECASE)
 _END = re.compile(rb"</script\b", re.IGNORECASE)
 _WRAPPING = re.compile(rb"^(?:\s|//|/\*|<!--|<!\[CDATA\[|\*/)+|(?:\s|//|/\*|-->|\]\]>|\*/|;)+$")
@@ -36,30 +38,76 @@ def json_ld_blocks(body: bytes) -> Iterator[bytes]:
             continue
         tag = _TAG_REST.match(body, opening.end(), opening.end() + _MAX_TAG_BYTES)
         position = tag.end() if tag else opening.end()
-        end = _END.search(body, position)
+        end = body.find(b"</script", position)
+        if end < 0:
+            other = _END.search(body, position)
+            end = other.start() if other else len(body)
         if tag and _JSON_LD.search(tag[0]):
-            block = body[position : end.start() if end else len(body)]
-            if block.strip():
+            block = body[position:end]
+            if block and not block.isspace():
                 yield block
-        position = end.end() if end else len(body)
+        position = end
 
 
-def read_json_ld(block: bytes) -> Any:
-    """Return what a block decodes to, with the slips forgiven that browsers and search engines forgive.
+def nodes_in(block: bytes, wanted: str) -> list[Node]:
+    """Return all nodes of a type in a block, with the slips forgiven that browsers and search engines forgive.
 
     Raises ValueError, saying in words what is wrong.
     """
     try:
-        return msgspec.json.decode(block)
+        block.decode()
+        node: Node = _UNREAD.decode(block)  # most blocks are one node; its properties are decoded when asked for
+        if "@type" in node and _is_a({"@type": read(node, "@type", as_it_is)}, wanted):
+            return [node]
+        return nodes_of(msgspec.json.decode(block), wanted)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     except ValueError:
-        return _read_leniently(block)
+        return nodes_of(_read_leniently(block), wanted)
+
+
+_UNREAD = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def read(node: Node, name: str, reader: Callable[[Any], Value]) -> Value:
+    """Return what a reader makes of a property, None standing for one that is missing.
+
+    Employers state themselves and their places alike on all their pages, so what was read of the same bytes is kept.
+    """
+    value = node.get(name)
+    if value is None:
+        return _nothing(reader)
+    return _read_once(reader, bytes(value)) if type(value) is msgspec.Raw else reader(value)
+
+
+@lru_cache
+def _nothing(reader: Callable[[Any], Value]) -> Value:
+    return reader(None)
+
+
+@lru_cache(maxsize=2000)
+def _read_once(reader: Callable[[Any], Value], raw: bytes) -> Value:
+    return reader(msgspec.json.decode(raw))
+
+
+def read_text(node: Node, name: str) -> str:
+    """Return a long text, as HTML; long texts are not kept."""
+    value = node.get(name)
+    if type(value) is msgspec.Raw:
+        value = msgspec.json.decode(value)
+    if type(value) is str:
+        return value.strip()
+    return "\n".join(filter(None, [words_of(item, unescaped=False) for item in listed(value)]))
+
+
+def as_it_is(value: Any) -> Any:
+    """Return a property as it is decoded."""
+    return value
 
 
 def _read_leniently(block: bytes) -> Any:
     """Return JSON that is wrapped in a comment, escaped as HTML, in another encoding, or has bare line breaks."""
-    text = decoded(_WRAPPING.sub(b"", block))
+    text = decoded(whole_characters(_WRAPPING.sub(b"", block)))
     if text.lstrip().startswith(("{&quot;", "[{&quot;")):
         text = unescape(text)
     try:

@@ -21,11 +21,14 @@ _HEAD_BYTES = 1024  # how far a declaration is looked for (WHATWG HTML, "prescan
 
 def as_utf8(body: bytes) -> bytes:
     """Return the body in UTF-8 without a mark where it is UTF-16 or UTF-32 or has a mark; otherwise as it is."""
+    head = body[:4]
+    if head.isascii() and 0 not in head:
+        return body
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             rest = body[len(mark) :]
             return rest if encoding == "utf-8" else rest.decode(encoding, "replace").encode()
-    encoding = _wide_encoding(body[:4])
+    encoding = _wide_encoding(head)
     return body.decode(encoding, "replace").encode() if encoding else body
 
 
