@@ -72,6 +72,13 @@ class HttpFetcher:
             seconds -= time.monotonic() - started
         raise Unreadable(f"The site redirects more than {self._max_redirects} times", where=request.url)
 
+    def close(self) -> None:
+        """Close the idle connections; a later request opens new ones."""
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
     def _connections(self) -> Connections:
         with self._opening:
             if self._opened is None:

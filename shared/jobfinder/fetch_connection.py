@@ -53,6 +53,10 @@ class Connections:
             keepalive_expiry=_KEEP_SECONDS,
         )
 
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+
     @contextmanager
     def exchange(self, request: Request, target: Target, headers: Headers, seconds: float) -> Iterator[Answer]:
         """Send a request and give its answer; sending, answer and reading it end together after `seconds`.

@@ -55,6 +55,10 @@ class Fetcher(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Close idle connections."""
+        ...
+
 
 # -- sources ----------------------------------------------------------------------------------------------------------
 
@@ -200,10 +204,15 @@ class Store(Protocol):
         """Create each listing with its item (two writes, one commit), in order; never overwrite one that exists.
 
         Where `choose` names a canonical listing, the new one is kept with its link to it and the item ends at once as
-        `duplicate`. Choosing and creating are one transaction, so two boards arriving together cannot both win.
+        `duplicate`, unless the new one tells more (identity.adds_to): then the job is read again. Choosing
+        and creating are one transaction, so two boards arriving together cannot both win.
 
         `choose` is shown the listings of other sources that share a merge key, and those of the same source that are
         merged with any. Whatever it chooses, two listings of one source never end up in one merge.
+
+        It is asked again without the merge it chose. Where it chooses another one, the listing is the link between
+        them: they become one, under the one a user touched or else the first, which is scored again (a `rescore`
+        item); the other's untouched matches go.
         """
         ...
 
@@ -451,3 +460,8 @@ class Ports:
     new_token: NewToken
     jitter: Callable[[], float]
     stopping: Callable[[], bool] = lambda: False
+
+    def close(self) -> None:
+        """Let go of the store and of idle connections."""
+        self.store.close_store()
+        self.fetcher.close()

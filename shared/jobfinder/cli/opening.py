@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ def opened() -> Iterator[Ports]:
     try:
         yield ports
     finally:
-        ports.store.close_store()
+        ports.close()
 
 
 @contextmanager
@@ -47,9 +48,11 @@ def looking() -> Iterator[Store]:
 
     path = folder / names.data_directory / f"{names.database}.db"
     store = SqliteStore.open(path, environment=names.name, clock=wiring.utc_now)
+    gc.disable()  # among ten thousand fresh objects that are all in use, looking for garbage only costs time
     try:
         yield store
     finally:
+        gc.enable()
         store.close_store()
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
+from math import log
 from unicodedata import normalize
 
 from jobfinder.domain.ids import stable_id
 from jobfinder.domain.likeness import Likeness, likeness, title_without_place
 from jobfinder.domain.links import link_keys
 from jobfinder.domain.names import company_key, title_key
-from jobfinder.domain.posting import Listing, Posting
+from jobfinder.domain.posting import Listing, ListingState, Posting
 
-__all__ = ["choose_canonical", "company_key", "content_hash", "merge_keys", "title_key"]
+__all__ = ["adds_to", "choose_canonical", "company_key", "content_hash", "merge_keys", "merged_view", "title_key"]
 
 MOST_KEYS = 5
 ENOUGH_CHARS_FOR_A_KEY = 150  # shorter texts ("Apply on our site") are shared by different jobs
+TEXT_STEP = 1.3  # an aggregator cuts a text to far less; the same text in other markup differs by less
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NOISE = re.compile(r"[^\w+#%$€£¥₹]+|_+")
@@ -74,6 +77,38 @@ def choose_canonical(new: Listing, rivals: Sequence[Listing]) -> str | None:
     if not best:
         return None
     return _stands_for(min(best, key=lambda rival: (rival.first_seen_at, rival.id)))
+
+
+def adds_to(new: Listing, known: Listing) -> bool:
+    """Return whether `new`, a copy of `known`, tells more of the job or an earlier date: then it is read again."""
+    mine, theirs = new.posting.posted_at, known.posting.posted_at
+    return _richness(new) > _richness(known) or (mine is not None and (theirs is None or mine < theirs))
+
+
+def merged_view(members: Sequence[Listing]) -> Listing:
+    """Return one job as all boards together know it: the canonical listing's identity and the richest copy's posting.
+
+    `members` begin with the canonical one; the order of the others makes no difference. The job is open while any board
+    lists it, and as old as its oldest date.
+    """
+    canonical, richest = members[0], max(members, key=_richness)
+    dates = [member.posting.posted_at for member in members if member.posting.posted_at]
+    still_open = next((member for member in members if member.state is not ListingState.CLOSED), canonical)
+    return replace(
+        canonical,
+        posting=replace(richest.posting, posted_at=min(dates, default=None)),
+        content_hash=richest.content_hash,
+        state=still_open.state,
+        closed_at=still_open.closed_at,
+    )
+
+
+def _richness(listing: Listing) -> tuple[int, int, str]:
+    """Return how much a copy tells: length of text in coarse steps, structured fields, and its id so that none tie."""
+    posting = listing.posting
+    fields = (posting.pay, posting.workplace, posting.locations, posting.employment, posting.posted_at)
+    steps = round(log(len(posting.text) + 1, TEXT_STEP))
+    return steps, sum(map(bool, fields)), listing.id
 
 
 def _stands_for(listing: Listing) -> str:

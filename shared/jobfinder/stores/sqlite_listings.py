@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.documents import well_formed
-from jobfinder.domain.identity import is_fuller
+from jobfinder.domain.identity import adds_to
 from jobfinder.domain.links import address_keys
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import QueueItem
@@ -143,7 +143,7 @@ def _add(db: sqlite3.Connection, arrival: Arrival, choose: Choose, now: datetime
         insert_item(db, arrival.item, now=now)
         return Added(listing.id, "new")
     insert_listing(db, listing, canonical.id)
-    item = arrival.item if is_fuller(listing, canonical) else as_duplicate(arrival.item, canonical, now)
+    item = arrival.item if adds_to(listing, canonical) else as_duplicate(arrival.item, canonical, now)
     insert_item(db, item, now=now)
     return Added(listing.id, "duplicate", canonical.id)
 

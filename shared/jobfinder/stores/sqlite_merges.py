@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
 from jobfinder.errors import Permanent
 from jobfinder.stores.sqlite_listing_rows import COLUMNS, listing_of
 from jobfinder.stores.sqlite_queue_rows import insert_item
+from jobfinder.stores.sqlite_values import json_ids
 
 _MERGED = f"""
 SELECT {COLUMNS} FROM listings AS l WHERE l.id = :canonical OR l.canonical_id = :canonical
@@ -34,6 +36,31 @@ def as_duplicate(item: QueueItem, canonical: Listing, now: datetime) -> QueueIte
     return replace(
         item, status=ItemStatus.SUCCEEDED, outcome=Outcome.DUPLICATE, reason=reason, finished_at=now, attempt=0
     )
+
+
+def is_touched(db: sqlite3.Connection, members: Sequence[Listing]) -> bool:
+    """Return whether the user did anything with a match of these listings."""
+    query = "SELECT 1 FROM matches WHERE touched = 1 AND listing_id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return db.execute(query, (json_ids(member.id for member in members),)).fetchone() is not None
+
+
+def absorb(db: sqlite3.Connection, kept: Listing, members: Sequence[Listing], link: Listing) -> None:
+    """Make another merge part of `kept`'s, since `link` turned out to repeat both; `kept` is read again.
+
+    The other's matches go where nobody touched them: the job has its match under `kept`.
+    """
+    for member in members:
+        db.execute("UPDATE listings SET canonical_id = ? WHERE id = ?", (kept.id, member.id))
+    db.execute("DELETE FROM matches WHERE touched = 0 AND listing_id = ?", (members[0].id,))
+    rescore = QueueItem(
+        id=item_id(ItemKind.RESCORE, kept.id, f"joined by {members[0].id}"),
+        kind=ItemKind.RESCORE,
+        listing_id=kept.id,
+        url=kept.posting.url,
+        created_at=link.first_seen_at,
+        trace_id=link.trace_id,
+    )
+    insert_item(db, rescore, now=link.first_seen_at)
 
 
 def split_off(db: sqlite3.Connection, listing_id: str, item: QueueItem, now: datetime) -> None:

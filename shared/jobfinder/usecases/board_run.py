@@ -161,12 +161,17 @@ class BoardRun:
 
     def _close_missing(self) -> None:
         missing = [identity for identity in self._open_before if identity not in self._seen]
-        if missing and self._unnamed_broken:
+        if missing and self._unnamed_broken and self._more_broken_than_before():
             return self._limit("nothing was closed: rows that could not be read may be the missing ones")
         for start in range(0, len(missing), CHUNK):
             self._ports.store.close(missing[start : start + CHUNK], self._started_at)
         self._counts["closed"] += len(missing)
         return None
+
+    def _more_broken_than_before(self) -> bool:
+        """Return whether a listing may hide behind a broken row: one that was broken before hid nothing then."""
+        before = next((run for run in self._source.runs if run.completeness is Completeness.COMPLETE), None)
+        return before is None or self._counts["broken"] > before.broken
 
     # -- reporting
 

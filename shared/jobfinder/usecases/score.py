@@ -6,10 +6,12 @@ A failure is never a score: whatever goes wrong makes the item wait, or end as f
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from jobfinder import log
 from jobfinder.domain.codec import decision_to_dict
 from jobfinder.domain.decide import decide, match_of
+from jobfinder.domain.identity import merged_view
 from jobfinder.domain.match import Decision, Match, Ruling
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Listing, ListingState
@@ -63,22 +65,25 @@ def _work_on(item: QueueItem, profile: Profile, ports: Ports) -> str:
 
 
 def _judge(item: QueueItem, profile: Profile, ports: Ports) -> tuple[Ending, list[Match]]:
-    """Return how the item ends and the matches it makes."""
-    listing = _listing_of(item, ports)
-    if listing.canonical_id:
-        return Ending(Outcome.DUPLICATE, f"the same job as listing {listing.canonical_id[:12]}"), []
-    if listing.state is ListingState.CLOSED:
-        return Ending(Outcome.CLOSED, "the board does not list it any more"), []
-    return _opinions(listing, profile, ports, item.trace_id)
+    """Return how the item ends and its matches, which are the job's, whichever board's copy the item is of."""
+    members = _members_of(item, ports)
+    job = merged_view(members)
+    if job.state is ListingState.CLOSED:
+        return Ending(Outcome.CLOSED, "no board lists it any more"), []
+    ending, matches = _opinions(job, profile, ports, item.trace_id)
+    if item.listing_id in ("", job.id):
+        return ending, matches
+    reason = f"the same job as listing {job.id[:12]}, read from all its boards: {ending.reason}"
+    return replace(ending, outcome=Outcome.DUPLICATE, reason=reason), matches
 
 
-def _listing_of(item: QueueItem, ports: Ports) -> Listing:
-    if item.kind is ItemKind.URL:
-        return listing_at(item, ports)
-    listing = ports.store.listings([item.listing_id]).get(item.listing_id)
-    if listing is None:
-        raise Permanent("The listing of this item does not exist", where=item.listing_id)
-    return listing
+def _members_of(item: QueueItem, ports: Ports) -> list[Listing]:
+    """Return the listings that are the item's job, the canonical one first: usually one."""
+    listing_id = listing_at(item, ports) if item.kind is ItemKind.URL else item.listing_id
+    members = ports.store.links(listing_id)
+    if not members:
+        raise Permanent("The listing of this item does not exist", where=listing_id)
+    return members
 
 
 def _opinions(listing: Listing, profile: Profile, ports: Ports, trace_id: str) -> tuple[Ending, list[Match]]:

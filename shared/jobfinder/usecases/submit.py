@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jobfinder.domain.identity import choose_canonical
 from jobfinder.domain.ids import item_id
-from jobfinder.domain.posting import Listing, Posting
+from jobfinder.domain.posting import Posting
 from jobfinder.domain.queue import ItemKind, QueueItem
 from jobfinder.domain.source import source_key
 from jobfinder.domain.urls import canonical_url
@@ -27,8 +27,8 @@ def submit_url(url: str, ports: Ports) -> QueueItem:
     return ports.store.item(item.id) or item
 
 
-def listing_at(item: QueueItem, ports: Ports) -> Listing:
-    """Return the listing of the posting at the item's URL, stored like any other.
+def listing_at(item: QueueItem, ports: Ports) -> str:
+    """Return the id of the listing of the posting at the item's URL, stored like any other.
 
     Raises Gone where its board does not list it, Unreadable where the page holds none, Refused, Blocked, Retryable.
     """
@@ -41,7 +41,7 @@ def listing_at(item: QueueItem, ports: Ports) -> Listing:
         posting, source_key(kind.type, board.id), ports.clean_text, now=ports.clock(), trace_id=item.trace_id
     )
     ports.store.add([arrival], choose_canonical)
-    return ports.store.listings([arrival.listing.id])[arrival.listing.id]
+    return arrival.listing.id
 
 
 def _posting_at(kind: SourceType, board: Board, ports: Ports) -> Posting:

@@ -112,9 +112,9 @@ def source(store: SqliteStore, httpserver: HTTPServer, clock: Clock) -> Source:
 
 
 @pytest.fixture
-def ports(store: SqliteStore, httpserver: HTTPServer, clock: Clock) -> Ports:
+def ports(store: SqliteStore, httpserver: HTTPServer, clock: Clock) -> Iterator[Ports]:
     numbers = count()
-    return Ports(
+    made = Ports(
         environment=STAGING,
         limits=Limits(min_match_score=70),
         store=store,
@@ -134,6 +134,8 @@ def ports(store: SqliteStore, httpserver: HTTPServer, clock: Clock) -> Ports:
         new_token=lambda: f"token-{next(numbers)}",
         jitter=lambda: 0.5,
     )
+    yield made
+    made.fetcher.close()
 
 
 @pytest.fixture

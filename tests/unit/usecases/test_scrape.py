@@ -108,6 +108,17 @@ def test_a_row_without_an_id_keeps_the_run_from_closing_anything(
     assert states(store, 2, 3) == [ListingState.OPEN, ListingState.OPEN]
 
 
+def test_a_row_that_was_broken_before_does_not_keep_a_board_from_closing(
+    ports: Ports, board: Greenhouse, source: Source, store: SqliteStore, clock: Clock
+) -> None:
+    board.jobs = [job(1), job(2), {"nothing": True}]
+    scrape_source(KEY, ports)
+    board.jobs = [job(1), {"nothing": True}]
+    clock.advance(hours=6)
+    assert scrape_source(KEY, ports).closed == 1
+    assert states(store, 1, 2) == [ListingState.OPEN, ListingState.CLOSED]
+
+
 @pytest.mark.parametrize(
     ("status", "completeness"),
     [
