@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
@@ -43,12 +44,6 @@ _UNTIL_NOW = (
     r"(?:" + "|".join(map(re.escape, sorted(_NOW.split(), key=len, reverse=True))) + r"|to date|bis heute|à ce jour)"
 )
 _TO = r"\s*(?:-|–|—|−|‐|to|until|till|bis|à|au|jusqu'à|a|al|hasta|até|fino a|tot|do|till|och)\s*"
-_RANGE = re.compile(
-    rf"(?<![\w./-])(?:from|von|vom|de|du|desde|dal|da|van|od|från)?\s*(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{_UNTIL_NOW})(?![\w])"
-    rf"|\b(?:since|seit|depuis|desde|dal|sinds|od|sedan|siden)\s+(?P<since>{_DATE})(?![\w./-])"
-    rf"|(?<![\w./-])(?P<open>{_DATE})\s*[-–—]\s*(?=$|[\n|,;)\]])",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -64,12 +59,23 @@ class Span(NamedTuple):
 def find_spans(text: str) -> list[Span]:
     """Return the ranges of dates in a text, in order: "Jan 2019 – Present", "03/2018 - 12/2020", "seit 2020"."""
     spans = []
-    for match in _RANGE.finditer(text):
+    for match in _ranges().finditer(text):
         start = first_day(match["start"] or match["since"] or match["open"])
         end = last_day(match["end"]) if match["end"] else None
         if start is not None and (end is None or start <= end):
             spans.append(Span(start, end, match.start(), match.end()))
     return spans
+
+
+@cache
+def _ranges() -> re.Pattern[str]:
+    """Return the pattern of a range; it takes long to compile and only résumés need it."""
+    return re.compile(
+        rf"(?<![\w./-])(?:from|von|vom|de|du|desde|dal|da|van|od|från)?\s*(?P<start>{_DATE}){_TO}(?P<end>{_DATE}|{_UNTIL_NOW})(?![\w])"
+        rf"|\b(?:since|seit|depuis|desde|dal|sinds|od|sedan|siden)\s+(?P<since>{_DATE})(?![\w./-])"
+        rf"|(?<![\w./-])(?P<open>{_DATE})\s*[-–—]\s*(?=$|[\n|,;)\]])",
+        re.IGNORECASE,
+    )
 
 
 def first_day(written: str) -> date | None:

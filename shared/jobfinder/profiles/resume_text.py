@@ -7,7 +7,7 @@ from datetime import date
 
 from jobfinder.domain.experience import skills_with_years
 from jobfinder.domain.facts import Place
-from jobfinder.domain.person import Person, PersonSkill
+from jobfinder.domain.person import Person, PersonSkill, WorkPeriod
 from jobfinder.domain.skills import canonical, find_skills
 from jobfinder.profiles.dates import find_spans
 from jobfinder.profiles.jobs import names_a_role, read_jobs
@@ -46,7 +46,7 @@ def read_resume(text: str, today: date) -> tuple[Person, list[str]]:
         summary=" ".join(filter(None, map(_plain, parts[Part.SUMMARY])))[:1000],
         place=_place([line for line in head if name not in line or len(line) > len(name)]),
         languages=languages_in(" ".join(parts[Part.LANGUAGES])),
-        skills=skills_with_years(_named_skills(parts, text), work, today),
+        skills=skills_with_years(_named_skills(parts, _without_employers(text, work)), work, today),
         work=tuple(work),
         education=tuple(_education(parts[Part.EDUCATION])),
     )
@@ -66,6 +66,13 @@ def _named_skills(parts: dict[Part, list[str]], text: str) -> list[PersonSkill]:
     else:
         names = _found(text)
     return [PersonSkill(name=name) for name in dict.fromkeys(names)]
+
+
+def _without_employers(text: str, work: list[WorkPeriod]) -> str:
+    """Return the text without the names of companies: to have worked at GitLab is no skill."""
+    for company in {job.company for job in work if job.company}:
+        text = text.replace(company, " ")
+    return text
 
 
 def _listed(line: str) -> list[str]:
