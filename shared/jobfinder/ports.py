@@ -12,7 +12,7 @@ from jobfinder.domain.facts import Facts
 from jobfinder.domain.match import Match, MatchState, Part
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
-from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
+from jobfinder.domain.queue import Ending, ItemError, ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.domain.source import Run, Source
 
 Clock = Callable[[], datetime]  # returns the present moment, in UTC
@@ -165,7 +165,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchHead:
-    """What ranking and a list need of a match, read without its verdicts; `parts` come without their `why`."""
+    """What ranking and a list need of a match, read without its verdicts; `parts` come without their `why`.
+
+    `outcome` is that of the last decision: where it is not `matched`, the rules or the posting have changed since.
+    """
 
     id: str
     search: str
@@ -182,6 +185,7 @@ class MatchHead:
     threshold: int
     parts: tuple[Part, ...]
     state: MatchState
+    outcome: Outcome = Outcome.MATCHED
 
 
 class Store(Protocol):
@@ -280,7 +284,8 @@ class Store(Protocol):
     def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
         """End a claimed item as succeeded and create or refresh its matches, in one atomic commit.
 
-        A match that exists keeps its state, notes and history. Raises LostClaim, writing nothing, if the claim is lost.
+        A match that exists keeps its state, notes and history; where its search now decides otherwise, it gets that
+        decision and stays stored (MatchHead.outcome tells). Raises LostClaim, writing nothing, if the claim is lost.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +13,7 @@ from jobfinder.domain.match import Match
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
 from jobfinder.errors import LostClaim
 from jobfinder.ports import Finished, QueueStats
-from jobfinder.stores.sqlite_match_rows import upsert_match
+from jobfinder.stores.sqlite_match_rows import has_matches, refresh_decisions, upsert_match
 from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment_or_none
@@ -130,13 +131,18 @@ class SqliteQueue(SqliteTables):
 
     def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
         """End a claimed item as succeeded and create or refresh its matches, in one transaction; or LostClaim."""
-        if not matches:
+        if not matches and not self._is_matched(item, ending):
             self._move(item, _FINISH, _finishing(item, ending, now))
             return
         with self._database.writing() as db:
             _demand(db.execute(_FINISH, _finishing(item, ending, now)).rowcount, item)
-            for match in matches:
-                upsert_match(db, match)
+            _write_matches(db, item, ending, matches, now)
+
+    def _is_matched(self, item: QueueItem, ending: Ending) -> bool:
+        if not ending.decisions:
+            return False
+        with self._database.reading() as db:
+            return has_matches(db, item.listing_id)
 
     def finish_many(self, finished: Sequence[Finished], *, now: datetime) -> list[str]:
         """Finish several claimed items and write their matches, in one transaction; return the ids that were lost."""
@@ -146,8 +152,7 @@ class SqliteQueue(SqliteTables):
                 if db.execute(_FINISH, _finishing(one.item, one.ending, now)).rowcount != 1:
                     lost.append(one.item.id)
                     continue
-                for match in one.matches:
-                    upsert_match(db, match)
+                _write_matches(db, one.item, one.ending, one.matches, now)
         return lost
 
     def wait(self, item: QueueItem, error: ItemError, *, not_before: datetime, now: datetime) -> None:
@@ -242,6 +247,14 @@ class SqliteQueue(SqliteTables):
         """Delete finished items older than a moment, at most `limit`; return how many."""
         values = (micros(finished_before), json_ids(status.value for status in statuses), limit)
         return self._database.write_once(_DELETE, values)[1]
+
+
+def _write_matches(
+    db: sqlite3.Connection, item: QueueItem, ending: Ending, matches: Sequence[Match], now: datetime
+) -> None:
+    for match in matches:
+        upsert_match(db, match)
+    refresh_decisions(db, item.listing_id, ending, now)
 
 
 def prefix_range(prefix: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from jobfinder.domain.freshness import freshness, whole_points
 from jobfinder.domain.match import Match, MatchState
 from jobfinder.domain.posting import ListingState
+from jobfinder.domain.queue import Outcome
 from jobfinder.ports import MatchHead, Store
 
 STAMPS_AT_ONCE = 500
@@ -27,7 +28,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which matches are asked for; `limit` 0 means all of them, `closed` also those whose job is gone."""
+    """Which matches are asked for; `limit` 0 means all of them, `closed` also those whose job is gone.
+
+    What the rules of today turn away, or a search the profile lost had found, is shown only where the user touched it.
+    """
 
     search: str = ""
     states: Sequence[MatchState] = OF_INTEREST
@@ -43,9 +47,8 @@ def ranked(store: Store, now: datetime, wanted: Wanted) -> tuple[list[Ranked], i
     The number counts closed ones too where `limit` ended the reading: only those shown are looked up.
     """
     heads = store.match_heads(search=wanted.search, states=wanted.states)
-    scored = [
-        Ranked(head, score_of(head, now)) for head in heads if not wanted.since or head.created_at >= wanted.since
-    ]
+    searches = frozenset((wanted.search,)) if wanted.search else _search_names(store)
+    scored = [Ranked(head, score_of(head, now)) for head in heads if _is_wanted(head, wanted, searches)]
     fitting = [each for each in scored if each.score >= wanted.min_score]
     fitting.sort(key=_best_first)
     shown: list[Ranked] = []
@@ -58,6 +61,20 @@ def ranked(store: Store, now: datetime, wanted: Wanted) -> tuple[list[Ranked], i
         if wanted.limit and len(shown) >= wanted.limit:
             break
     return shown, len(fitting) - dead
+
+
+def _is_wanted(head: MatchHead, wanted: Wanted, searches: frozenset[str]) -> bool:
+    """Return whether a match is new enough and still stands, or the user did something with it."""
+    if wanted.since and head.created_at < wanted.since:
+        return False
+    stands = head.outcome is Outcome.MATCHED and (not searches or head.search in searches)
+    return stands or head.state is not MatchState.NEW
+
+
+def _search_names(store: Store) -> frozenset[str]:
+    """Return the names of the searches the profile has now, none where there is no profile."""
+    profile = store.profile()
+    return frozenset(search.name for search in profile.searches if search.enabled) if profile else frozenset()
 
 
 def score_of(head: MatchHead, now: datetime) -> int:
