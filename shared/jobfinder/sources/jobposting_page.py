@@ -39,6 +39,8 @@ _ALSO_TEXT = {
     "jobBenefits": "Benefits",
     "incentiveCompensation": "Incentives",
 }
+_NOWHERE: tuple[tuple[str, ...], str] = ((), "")
+_NO_PAY: tuple[Pay | None, str] = (None, "")
 
 
 class JobPostingPage(BoardSource):
@@ -79,12 +81,14 @@ def _nothing_found(broken: list[Broken]) -> str:
 
 
 def _draft(node: Node, board: Board, page: str) -> Posting:
-    url = absolute(page, read(node, "url", words_of))
-    company = read(node, "hiringOrganization", words_of) or board.company
-    identifier = read(node, "identifier", _identifier) or canonical_url(url)
-    native_id, title, company, url = essentials(identifier, read(node, "title", words_of), company, url)
-    locations, country = read(node, "jobLocation", _places)
-    pay, pay_text = read(node, "baseSalary", _pay) if "salaryCurrency" not in node else _pay_beside_currency(node)
+    url = absolute(page, read(node, "url", words_of, ""))
+    company = read(node, "hiringOrganization", words_of, "") or board.company
+    identifier = read(node, "identifier", _identifier, "") or canonical_url(url)
+    native_id, title, company, url = essentials(identifier, read(node, "title", words_of, ""), company, url)
+    locations, country = read(node, "jobLocation", _places, _NOWHERE)
+    pay, pay_text = (
+        read(node, "baseSalary", _pay, _NO_PAY) if "salaryCurrency" not in node else _pay_beside_currency(node)
+    )
     return Draft(
         native_id=native_id,
         title=title,
@@ -93,16 +97,16 @@ def _draft(node: Node, board: Board, page: str) -> Posting:
         text=_text(node),
         locations=locations,
         country=country,
-        workplace=read(node, "jobLocationType", _workplace),
-        eligibility=read(node, "applicantLocationRequirements", _areas),
+        workplace=read(node, "jobLocationType", _workplace, ""),
+        eligibility=read(node, "applicantLocationRequirements", _areas, ()),
         pay=pay,
         pay_text=pay_text,
-        employment=read(node, "employmentType", _all_words),
-        department=read(node, "occupationalCategory", words_of),
-        language=read(node, "inLanguage", words_of),
-        posted_at=read(node, "datePosted", _moment),
-        updated_at=read(node, "dateModified", _moment),
-        closes_at=read(node, "validThrough", _moment),
+        employment=read(node, "employmentType", _all_words, ""),
+        department=read(node, "occupationalCategory", words_of, ""),
+        language=read(node, "inLanguage", words_of, ""),
+        posted_at=read(node, "datePosted", _moment, None),
+        updated_at=read(node, "dateModified", _moment, None),
+        closes_at=read(node, "validThrough", _moment, None),
     )
 
 
@@ -185,7 +189,7 @@ def _pay(salary: Any, currency: str = "") -> tuple[Pay | None, str]:
 
 
 def _pay_beside_currency(node: Node) -> tuple[Pay | None, str]:
-    return _pay(read(node, "baseSalary", as_it_is), read(node, "salaryCurrency", words_of))
+    return _pay(read(node, "baseSalary", as_it_is, None), read(node, "salaryCurrency", words_of, ""))
 
 
 def _salary_fields(salary: Any) -> Node:

@@ -51,6 +51,16 @@ class Rows(Generic[Answer, Row]):
             return self._read_apart(whole_characters(as_utf8(body)))
         return answer, getattr(answer, self._field) if self._field else answer, []
 
+    def read_single(self, body: bytes) -> Row:
+        """Return the one row that a detail response is. Raises Unreadable where it is none."""
+        try:
+            row = self._row.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            return self._single(whole_characters(as_utf8(body)), error)
+        if not self._is_row(row):
+            raise self._unreadable(body, msgspec.ValidationError("it is no posting"))
+        return row
+
     def _read_apart(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:
         try:
             answer = self._apart.decode(body)

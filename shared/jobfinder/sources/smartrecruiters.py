@@ -122,9 +122,8 @@ class SmartRecruiters(BoardSource):
 
     def parse_detail(self, body: bytes, posting: Posting) -> Posting:
         """Return the posting with the text and the address of its detail response. Raises Unreadable."""
-        _, rows, _ = self._rows.read(body)
-        row = rows[0] if len(rows) == 1 else None
-        if row is None or row.job_ad is None:
+        row = self._rows.read_single(body)
+        if row.job_ad is None:
             raise Unreadable("Expected a SmartRecruiters posting: an object with `jobAd`, got none", where=posting.url)
         return replace(
             posting,
