@@ -31,4 +31,5 @@ def _print(text: str) -> int:
         from jobfinder.cli.output import silence_broken_pipe
 
         silence_broken_pipe()
+        return 141  # as in exit_codes.py, which need not load for this
     return 0

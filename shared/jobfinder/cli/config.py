@@ -39,13 +39,13 @@ def _group() -> None:
 
 @app.command(
     cls=Command,
-    epilog=examples("config check", "ENVIRONMENT=production jobfinder config check".removeprefix("jobfinder ")),
+    epilog=examples("config check", "config check --json"),
 )
 def check(json: Json = False) -> int:
     """Show the effective settings of both environments side by side, and refuse what is wrong (exit code 3).
 
-    The environment in use is the one that ENVIRONMENT names (staging without it); the other is shown as its file alone
-    has it. Secrets are masked.
+    The environment in use is the one that ENVIRONMENT names (staging without it): ENVIRONMENT=production jobfinder
+    config check. The other is shown as its file alone has it. Secrets are masked.
     """
     from jobfinder.domain.environments import ENVIRONMENTS
     from jobfinder.errors import Misconfigured

@@ -64,6 +64,17 @@ def _print_head(match: Match, score: int, links: list[Listing], now: datetime) -
         seen.append(f"{links[0].state.value} since {day(links[0].closed_at)}")
     output.print_wrapped(f"for “{one_line(match.search)}” · state {match.state.value} · {' · '.join(seen)}", indent=4)
     output.print_lines((f"    {one_line(match.url)}", f"    id {match.id[:16]}"))
+    if match.decision.outcome != "matched":
+        _print_withdrawn(match)
+
+
+def _print_withdrawn(match: Match) -> None:
+    """Print why a match is none any more: the rules, the profile or the posting have changed since."""
+    decision = match.decision
+    rejected = [f"{verdict.rule}: {verdict.why}" for verdict in decision.verdicts if verdict.ruling == "reject"]
+    below = f"{decision.score} points are below the threshold of {decision.threshold}"
+    words = "; ".join(map(one_line, rejected)) or below
+    output.print_wrapped(f"Not a match any more since {day(match.scored_at)}: {words}", indent=4, hanging=2)
 
 
 def _print_score(parts: tuple[Part, ...], score: int, match: Match) -> None:
