@@ -91,6 +91,14 @@ BELIEVED = [
     ("Languages such as C/C++ and MATLAB", ["C", "C++", "MATLAB"]),
     ("comfortable in Python or Go for tooling", ["Python", "Go"]),
     ("Proficient with Git for version control", ["Git", "Version control"]),
+    ("Java 8/11/17, Go", ["Java", "Go"]),
+    ("Python 3.x or Go", ["Python", "Go"]),
+    ("Programming language: Go", ["Go"]),
+    ("Front-end (React)", ["React"]),
+    ("Python+Go", ["Python", "Go"]),
+    ("Word, Excel, Outlook", ["Microsoft Word", "Excel", "Microsoft Outlook"]),
+    ("C-Programmierung", ["C"]),
+    ("Développeur Go / Rust", ["Go", "Rust"]),
     ("Node, Express, MongoDB", ["Node.js", "Express", "MongoDB"]),
 ]
 

@@ -11,22 +11,25 @@ import re
 from jobfinder.domain.skills.entries import Doubt
 from jobfinder.domain.skills.matcher import Hit
 
-_AND = r"(?:and/or|and|or|und|oder|sowie|et|ou|y|e|o|en|of|i|lub|och|eller|og|as well as|plus|&|\+)"
+_AND_WORDS = r"and/or|and|or|und|oder|sowie|et|ou|y|e|o|en|of|i|lub|och|eller|og|as well as|plus"
+_AND = rf"(?:{_AND_WORDS}|&|\+)"
+_VERSIONS = r"(?:\s?v?\d[\d.x]*\+?(?:\s?[/,&]\s?\d[\d.x]*\+?)*)?"  # "Java 8/11/17", "Python 3.x"
 # What may stand between two neighbours of a list: an end of the first (a version, a bracket), then a separator.
 _BETWEEN = re.compile(
-    r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?\)?"
-    r"(?:\s*[,;/|•·●▪‣◦*(]\s*|\s*\n[\s\-–—•·●▪‣◦*]*|\s[-–—+&]\s|\s(?=" + _AND[3:-1].replace("|&|\\+", "") + r"))"
+    _VERSIONS + r"(?:\s?\([^()\n]{0,30}\))?\)?"
+    r"(?:\s*[,;/|•·●▪‣◦*(+]\s*|\s*\n[\s\-–—•·●▪‣◦*]*|\s[-–—+&]\s|\s(?=(?:" + _AND_WORDS + r")\s))"
     r"(?:(?:e\.g\.|z\.B\.|such as|like|especially),?\s)?"
     r"(?:" + _AND + r"\s+)?",
 )
-_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
+_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:+]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
 _RIGHT_EDGE = re.compile(
-    r"(?:\s?v?\d[\d.]*\+?)?(?:\s?\([^()\n]{0,30}\))?"
-    r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|/|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s\s|\s" + _AND + r"\s"
+    _VERSIONS + r"(?:\s?\([^()\n]{0,30}\))?"
+    r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|[/+]|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s\s|\s" + _AND + r"\s"
     r"|\s(?:for|as|with|alongside|including|on|is|are|in|at|from|für|pour|para|per)\s)"
 )
 _MAKER = (
-    r"(?:developers?|engineers?|programmers?|programming|frameworks?|entwickler(?:in)?|développeur|desarrollador(?:a)?)"
+    r"(?:developers?|engineers?|programmers?|programming|frameworks?|programmierung|entwicklung|entwickler(?:in)?"
+    r"|développeur|desarrollador(?:a)?)"
 )
 _OF_COMMON = re.compile(r"[ -]" + _MAKER + r"\b|\s?v?\d+\.\d+", re.IGNORECASE)
 _OF_DEVELOPERS = re.compile(r"[ -](?:developers?|programmers?|programming)\b", re.IGNORECASE)
@@ -47,6 +50,8 @@ _KNOWING = re.compile(
     r"|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|maîtrise|experiencia|conocimientos?|esperienza|conoscenza"
     r"|experiência|conhecimentos?|ervaring|kennis|erfaring|erfarenhet|kunskaper|doświadczenie|znajomość)"
     r"\s(?:in|with|of|using|on|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
+    r"|\b(?:languages?|stack|technolog(?:y|ies)|frameworks?|tools|skills|back-?end|front-?end|sprachen|langages)\s?:"
+    r"|\b(?:développeu(?:r|se)|ingénieure?|desarrollador|programador|desenvolvedor|sviluppatore|entwickler|ontwikkelaar)"
     r"|\b(?:using|via|advanced|intermediate|knows?|know))\s(?:(?:the|modern|advanced|idiomatic|basic|core|either|both)\s)*$",
     re.IGNORECASE,
 )
@@ -92,7 +97,12 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
         return True
     if hit.term.doubt is Doubt.COMMON or hit.term.skill is None or not hit.term.skill.is_tool:
         return False
-    return bool(_WEAKLY.search(before)) or (is_title and bool(_LEFT_EDGE.search(before)) and bool(_ROLE.search(text)))
+    in_brackets = before.endswith("(") and after.startswith(")")
+    return (
+        in_brackets
+        or bool(_WEAKLY.search(before))
+        or (is_title and bool(_LEFT_EDGE.search(before)) and bool(_ROLE.search(text)))
+    )
 
 
 def _is_written_as_a_name(text: str, hit: Hit) -> bool:
@@ -131,12 +141,9 @@ def _joined(text: str, hits: list[Hit], first: int) -> bool:
 
 
 def _are_both_names(text: str, one: Hit, other: Hit) -> bool:
-    """Return whether two less ordinary words, both capitalised as tools, vouch for each other: "Go/Rust"."""
-    return all(
-        hit.term.doubt is Doubt.WORD
-        and hit.term.skill is not None
-        and hit.term.skill.is_tool
-        and _is_written_as_a_name(text, hit)
+    """Return whether two names of tools, at least one of them less ordinary, vouch for each other: "Go/Rust"."""
+    return Doubt.WORD in (one.term.doubt, other.term.doubt) and all(
+        hit.term.skill is not None and hit.term.skill.is_tool and _is_written_as_a_name(text, hit)
         for hit in (one, other)
     )
 

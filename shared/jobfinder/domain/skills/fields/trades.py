@@ -42,7 +42,7 @@ TOOLS = {
 
 SUBJECTS = {
     "Metal and wood": """
-        Welding | schweißen, soudage
+        Welding | mig/tig welding, schweißen, soudage
         MIG welding | gmaw, mig/mag welding
         TIG welding | gtaw
         Stick welding | smaw, arc welding
