@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import functions_framework
 
 from jobfinder import log, wiring
-from jobfinder.domain.queue import Ticket
 from jobfinder.errors import LostClaim, Permanent
 from jobfinder.events import read_message, read_ticket
 
@@ -55,13 +54,11 @@ def score_queue_item(event: CloudEvent) -> None:
 @functions_framework.cloud_event
 @acknowledging
 def retry_queue_item(event: CloudEvent) -> None:
-    """Score a queue item whose time to be retried has come."""
-    from jobfinder.usecases.score import score_item
+    """Score the queue items whose time to be retried has come."""
+    from jobfinder.usecases.score import score_items
+    from jobfinder.usecases.sweep import tickets_of_text
 
-    message = read_message(event)
-    if not message.get("item_id") or not message.get("update_time", "").isdigit():
-        raise Permanent("A retry must name item_id and update_time", where=str(message)[:200])
-    score_item(Ticket(message["item_id"], int(message["update_time"])), wiring.current())
+    score_items(tickets_of_text(read_message(event).get("items", "")), wiring.current())
 
 
 @functions_framework.cloud_event

@@ -132,14 +132,11 @@ class Health:
 
 
 _TROUBLE = {
-    Completeness.PARTIAL: ("partly read", "Nothing to do: the rest is read next time."),
-    Completeness.BLOCKED: (
-        "refused",
-        "It is tried again later. If it stays so, the board wants no robots.",
-    ),
+    Completeness.PARTIAL: ("partly read", "What is missing is read {again}."),
+    Completeness.BLOCKED: ("refused", "It is tried again {again}. If it stays so, the board wants no robots."),
     Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
     Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
-    Completeness.FAILED: ("failed", "It is tried again later. `jobfinder sources test {key}` shows what it answers."),
+    Completeness.FAILED: ("failed", "It is tried again {again}. `jobfinder sources test {key}` shows what it answers."),
 }
 
 
@@ -153,4 +150,9 @@ def health_of(source: Source) -> Health:
     if run.completeness is Completeness.COMPLETE:
         return Health("ok", f"{run.broken} of its rows could not be read" if run.broken else "")
     word, todo = _TROUBLE[run.completeness]
-    return Health(word, run.error[:1].upper() + run.error[1:], todo.format(key=source.key))
+    again = f"after {source.next_run_at:%Y-%m-%d %H:%M} UTC" if source.next_run_at else "later"
+    return Health(word, _sentence(run.error), todo.format(key=source.key, again=again))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

@@ -11,17 +11,17 @@ from jobfinder.domain.facts import Facts
 from jobfinder.domain.match import MatchState
 from jobfinder.domain.person import Policy, Profile, Search
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.queue import ErrorKind, ItemStatus, Outcome, QueueItem, Ticket
+from jobfinder.domain.queue import ErrorKind, ItemStatus, Outcome, QueueItem
 from jobfinder.domain.source import Source
-from jobfinder.errors import Misconfigured, Permanent, Retryable
+from jobfinder.errors import Misconfigured, Permanent, Retryable, Unreadable
 from jobfinder.ports import Ports
 from jobfinder.stores.sqlite import SqliteStore
 from jobfinder.usecases.clean_up import clean_up
 from jobfinder.usecases.failures import LONGEST_WAIT_SECONDS, wait_seconds
-from jobfinder.usecases.score import score_item
+from jobfinder.usecases.score import score_item, score_items
 from jobfinder.usecases.scrape import scrape_source
 from jobfinder.usecases.submit import submit_url
-from jobfinder.usecases.sweep import sweep_queue
+from jobfinder.usecases.sweep import sweep_queue, tickets_of_text
 from tests.unit.usecases.conftest import PROFILE, Clock, Greenhouse, SilentBus, job
 
 KEY = "greenhouse:acme"
@@ -188,7 +188,30 @@ def test_the_sweep_drives_what_waits_and_what_died(
     clock.advance(minutes=2)
     assert sweep_queue(ports) == 1
     _, message = ports.bus.sent[-1]
-    assert score_item(Ticket(message["item_id"], int(message["update_time"])), ports) == "matched"
+    assert score_items(tickets_of_text(message["items"]), ports) == {"matched": 1}
+
+
+def test_a_lot_is_scored_together_and_a_failure_in_it_is_its_own(
+    ports: Ports, board: Greenhouse, source: Source, store: SqliteStore, clock: Clock
+) -> None:
+    board.jobs = [job(number) for number in range(60)]
+    scrape_source(KEY, ports)
+    assert isinstance(ports.bus, SilentBus)
+    assert sweep_queue(ports) == 60
+    lots = [tickets_of_text(message["items"]) for _, message in ports.bus.sent]
+    assert [len(lot) for lot in lots] == [50, 10]
+    told = score_items(lots[0], failing(ports, Retryable("later"), Permanent("hopeless")))
+    assert told == {"matched": 48, "waiting": 1, "failed": 1}
+    assert score_items(lots[0], ports) == {"not ours": 50}
+    clock.advance(hours=1)
+    assert score_items(store.due(now=clock(), limit=99), ports) == {"matched": 11}
+    assert len(store.matches()) == 59
+
+
+@pytest.mark.parametrize("text", ["", "abc", "abc@", "@5", "abc@x", "abc@5 d"])
+def test_a_retry_that_names_no_items_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable):
+        tickets_of_text(text)
 
 
 def test_waits_grow_and_are_capped() -> None:
