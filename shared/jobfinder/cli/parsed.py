@@ -66,7 +66,7 @@ def print_postings(postings: Sequence[Posting], broken: Sequence[Broken], facts:
     if postings:
         columns = (
             Column("ID", shrinks=1),
-            Column("TITLE", shrinks=1),
+            Column("TITLE", shrinks=2.5),
             Column("COMPANY", shrinks=1),
             Column("PLACE", shrinks=1),
             Column("PAY", shrinks=1),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jobfinder.domain.queue import ItemStatus, QueueItem
+    from jobfinder.ports import Store
 
 app = new_app("Look into the queue, and retry what failed.")
 STATUSES = "pending, processing, succeeded or failed"
@@ -37,6 +38,7 @@ def list_items(
     wanted = _status(status)
     with looking() as store:
         items = store.items(status=wanted, limit=limit)
+        titles = {} if json else _titles(items, store)
     if json:
         output.print_json([_item_json(item) for item in items])
     elif items:
@@ -46,9 +48,10 @@ def list_items(
             Column("STATUS"),
             Column("TRIES", right=True),
             Column("AGE", right=True),
-            Column("WHAT HAPPENED", shrinks=1),
+            Column("POSTING", shrinks=1),
+            Column("WHAT HAPPENED", shrinks=1.5),
         )
-        output.print_table(columns, [_row(item, utc_now()) for item in items])
+        output.print_table(columns, [_row(item, titles, utc_now()) for item in items])
     else:
         output.say("The queue has no such items." if status else "The queue is empty.")
 
@@ -65,7 +68,13 @@ def _status(word: str) -> ItemStatus | None:
         raise UsageProblem("There is no such status", where=word, todo=f"Choose {STATUSES}.") from None
 
 
-def _row(item: QueueItem, now: datetime) -> tuple[str, ...]:
+def _titles(items: list[QueueItem], store: Store) -> dict[str, str]:
+    """Return the title of each item's posting, by listing id."""
+    known = store.listings([item.listing_id for item in items if item.listing_id])
+    return {listing.id: one_line(listing.posting.title, 60) for listing in known.values()}
+
+
+def _row(item: QueueItem, titles: dict[str, str], now: datetime) -> tuple[str, ...]:
     outcome = item.outcome.value if item.outcome else item.status.value
     return (
         item.id[:8],
@@ -73,6 +82,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[str, ...]:
         outcome,
         str(item.attempt),
         ago(item.created_at, now),
+        titles.get(item.listing_id) or one_line(item.url, 60),
         one_line(_what_happened(item, now), 160),
     )
 
@@ -80,7 +90,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[str, ...]:
 def _what_happened(item: QueueItem, now: datetime) -> str:
     if item.not_before and item.error:
         return f"tried again {ago(item.not_before, now)}: {item.error.message}"
-    return (item.error.message if item.error else "") or item.reason or item.url
+    return (item.error.message if item.error else "") or item.reason
 
 
 def _item_json(item: QueueItem) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def print_table(rows: Sequence[Ranked], now: datetime) -> None:
     columns = [
         Column("ID", style="dim"),
         Column("SCORE", right=True, style="bold"),
-        Column("TITLE", shrinks=2),
+        Column("TITLE", shrinks=2.5),
         Column("COMPANY", shrinks=1),
         Column("PLACE", shrinks=1),
         Column("PAY", shrinks=1, from_width=100),

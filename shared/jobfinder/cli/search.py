@@ -107,7 +107,8 @@ def _keys(wanted: list[str], ports: Ports) -> list[str]:
 
 def _say_next(boards: int, *, has_matches: bool, seconds: float) -> None:
     output.say()
-    output.say(f"{count(boards, 'board')} read in {seconds:.1f} s.", "dim")
+    done = f"{count(boards, 'board')} read" if boards else "What was waiting is scored"
+    output.say(f"{done} ({seconds:.1f} s).", "dim")
     if has_matches:
         output.say("Next: jobfinder show ID, jobfinder state ID saved|applied|dismissed, jobfinder why URL", "dim")
     elif boards:

@@ -188,7 +188,8 @@ def show(key: Key, json: Json = False) -> None:
 
 
 def _print_runs(runs: tuple[Run, ...]) -> None:
-    names = ("found", "new", "known", "changed", "duplicate", "closed", "broken")
+    counted = ("known", "changed", "duplicate", "reopened", "closed", "broken")
+    names = ("found", "new", *(name for name in counted if any(getattr(run, name) for run in runs)))
     columns = (
         Column("READ AT (UTC)"),
         Column("RESULT"),

@@ -89,7 +89,7 @@ def test_a_part_that_fits_several_names_them(run: Run) -> None:
     ("completeness", "word", "todo"),
     [
         (Completeness.GONE, "gone", "jobfinder sources remove lever:acme"),
-        (Completeness.BLOCKED, "refused", "again later"),
+        (Completeness.BLOCKED, "refused", "It is tried again after "),
         (Completeness.SUSPICIOUS_ZERO, "empty", "Nothing was closed"),
         (Completeness.FAILED, "failed", "jobfinder sources test lever:acme"),
     ],
