@@ -11,13 +11,12 @@ from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.opening import looking, opened
-from jobfinder.cli.table import Column
-from jobfinder.cli.text import count, one_line
-from jobfinder.cli.when import ago
+from jobfinder.cli.source_views import print_runs, print_sources, print_trial, source_json, trial_json
+from jobfinder.cli.text import one_line
 
 if TYPE_CHECKING:
-    from jobfinder.domain.source import Run, Source
-    from jobfinder.usecases.manage_sources import AddedSource, Trial
+    from jobfinder.domain.source import Source
+    from jobfinder.usecases.manage_sources import AddedSource
 
 app = new_app("Add, list, test and disable the boards to read.")
 
@@ -97,7 +96,7 @@ def _add_one(url: str, company: str, every_hours: float, *, test: bool, quiet: b
         return {"url": url, "added": False, "error": str(error)}
     if not quiet:
         output.print_lines(_added_lines(added))
-    return {"url": url, "added": True, "was_known": added.was_known, **_source_json(added.source)}
+    return {"url": url, "added": True, "was_known": added.was_known, **source_json(added.source)}
 
 
 def _added_lines(added: AddedSource) -> list[str]:
@@ -129,44 +128,11 @@ def list_sources(
     with looking() as store:
         sources = [each for each in store.sources() if not trouble or health_of(each).in_trouble]
     if json:
-        output.print_json([_source_json(source) for source in sources])
+        output.print_json([source_json(source) for source in sources])
     elif sources:
-        _print_sources(sources)
+        print_sources(sources)
     else:
         output.say("No source has trouble." if trouble else "No sources yet. Add one: jobfinder sources add URL")
-
-
-def _print_sources(sources: list[Source]) -> None:
-    from jobfinder.usecases.manage_sources import health_of
-    from jobfinder.wiring import utc_now
-
-    now = utc_now()
-    columns = (
-        Column("SOURCE", shrinks=1),
-        Column("HEALTH"),
-        Column("FOUND", right=True),
-        Column("NEW", right=True),
-        Column("READ"),
-        Column("NEXT"),
-    )
-    rows = []
-    for source in sources:
-        last = source.runs[0] if source.runs else None
-        counts = (str(last.found), str(last.new)) if last else ("", "")
-        upcoming = ago(source.next_run_at, now) if source.enabled else ""
-        next_time = "due" if upcoming and not upcoming.startswith("in ") else upcoming
-        rows.append(
-            (one_line(source.key), health_of(source).word, *counts, _ago(ago(source.last_run_at, now)), next_time)
-        )
-    output.print_table(columns, rows)
-    for source in sources:
-        health = health_of(source)
-        if health.in_trouble:
-            output.say(f"{one_line(source.key)}: {one_line(health.words)} {health.todo}")
-
-
-def _ago(span: str) -> str:
-    return f"{span} ago" if span and span != "now" else span
 
 
 @app.command(cls=Command, epilog=examples("sources show greenhouse:acme"))
@@ -178,47 +144,13 @@ def show(key: Key, json: Json = False) -> None:
     with looking() as store:
         source = source_named(key, store)
     if json:
-        return output.print_json(_source_json(source))
+        return output.print_json(source_json(source))
     health = health_of(source)
     output.print_lines((one_line(source.key), f"  {one_line(source.url)}"))
     output.print_wrapped(f"{health.word}. {one_line(health.words)} {health.todo}".strip(), indent=2)
     if source.runs:
-        _print_runs(source.runs)
+        print_runs(source.runs)
     return None
-
-
-def _print_runs(runs: tuple[Run, ...]) -> None:
-    counted = ("known", "changed", "duplicate", "reopened", "closed", "broken")
-    names = ("found", "new", *(name for name in counted if any(getattr(run, name) for run in runs)))
-    columns = (
-        Column("READ AT (UTC)"),
-        Column("RESULT"),
-        *(Column(name.upper(), right=True) for name in names),
-        Column("TROUBLE", shrinks=1),
-    )
-    rows = [
-        (
-            f"{run.started_at:%Y-%m-%d %H:%M}",
-            run.completeness.value,
-            *(str(getattr(run, name)) for name in names),
-            one_line(run.error or run.first_broken),
-        )
-        for run in runs
-    ]
-    output.heading("Runs, the newest first")
-    output.print_table(columns, rows)
-
-
-def _source_json(source: Source) -> dict[str, Any]:
-    from jobfinder.domain.codec import source_to_dict
-    from jobfinder.usecases.manage_sources import health_of
-
-    health = health_of(source)
-    return {
-        **source_to_dict(source),
-        "enabled": source.enabled,
-        "health": {"word": health.word, "words": health.words, "todo": health.todo},
-    }
 
 
 # -- test -------------------------------------------------------------------------------------------------------------
@@ -243,40 +175,10 @@ def try_out(
             known = recognised_source(key_or_url, ports).source
         trial = try_source(known or source_named(key_or_url, ports.store), ports)
     if json:
-        output.print_json(_trial_json(trial))
+        output.print_json(trial_json(trial))
     else:
-        _print_trial(trial)
+        print_trial(trial)
     return Exit.OK if trial.works else Exit.FAILED
-
-
-def _print_trial(trial: Trial) -> None:
-    from jobfinder.cli.failures import tell
-    from jobfinder.cli.parsed import print_postings
-
-    if trial.error:
-        tell(trial.error)
-    elif not trial.postings and not trial.broken:
-        output.say("The board answered, but with no postings at all: is the address right?")
-    print_postings(trial.postings[:10], trial.broken[:5])
-    more = " (there are more pages)" if trial.has_more else ""
-    asked = f"{count(trial.requests, 'request')}, {trial.bytes / 1000:,.0f} kB, {trial.seconds:.1f} s"
-    output.say(
-        f"{count(len(trial.postings), 'posting')}{more}, {len(trial.broken)} unreadable; {asked}. Nothing stored."
-    )
-
-
-def _trial_json(trial: Trial) -> dict[str, Any]:
-    from jobfinder.cli.parsed import page_json
-
-    return {
-        "source": trial.source.key,
-        "works": trial.works,
-        "error": str(trial.error or ""),
-        "requests": trial.requests,
-        "bytes": trial.bytes,
-        "has_more": trial.has_more,
-        **page_json(trial.postings, trial.broken, trial.total),
-    }
 
 
 # -- switch and remove ------------------------------------------------------------------------------------------------
@@ -301,7 +203,7 @@ def _switch(key: str, *, enabled: bool, json: bool) -> None:
     with opened() as ports:
         source = switch_source(source_named(key, ports.store), ports, enabled=enabled)
     if json:
-        return output.print_json(_source_json(source))
+        return output.print_json(source_json(source))
     return output.print_lines((f"{'Enabled' if enabled else 'Disabled'}: {one_line(source.key)}",))
 
 

@@ -1,0 +1,116 @@
+"""Shows sources: the table of all of them, one with its runs, and what one answered when it was tried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jobfinder.cli import output
+from jobfinder.cli.table import Column
+from jobfinder.cli.text import count, one_line
+from jobfinder.cli.when import ago
+
+if TYPE_CHECKING:
+    from jobfinder.domain.source import Run, Source
+    from jobfinder.usecases.manage_sources import Trial
+
+
+def print_sources(sources: list[Source]) -> None:
+    """Print a line for each source, and below them, on standard error, what troubles which and what to do."""
+    from jobfinder.usecases.manage_sources import health_of
+    from jobfinder.wiring import utc_now
+
+    now = utc_now()
+    columns = (
+        Column("SOURCE", shrinks=1),
+        Column("HEALTH"),
+        Column("FOUND", right=True),
+        Column("NEW", right=True),
+        Column("READ"),
+        Column("NEXT"),
+    )
+    rows = []
+    for source in sources:
+        last = source.runs[0] if source.runs else None
+        counts = (str(last.found), str(last.new)) if last else ("", "")
+        upcoming = ago(source.next_run_at, now) if source.enabled else ""
+        next_time = "due" if upcoming and not upcoming.startswith("in ") else upcoming
+        rows.append(
+            (one_line(source.key), health_of(source).word, *counts, _ago(ago(source.last_run_at, now)), next_time)
+        )
+    output.print_table(columns, rows)
+    for source in sources:
+        health = health_of(source)
+        if health.in_trouble:
+            output.say(f"{one_line(source.key)}: {one_line(health.words)} {health.todo}")
+
+
+def _ago(span: str) -> str:
+    return f"{span} ago" if span and span != "now" else span
+
+
+def print_runs(runs: tuple[Run, ...]) -> None:
+    """Print the runs of a source, leaving out what was never counted."""
+    counted = ("known", "changed", "duplicate", "reopened", "closed", "broken")
+    names = ("found", "new", *(name for name in counted if any(getattr(run, name) for run in runs)))
+    columns = (
+        Column("READ AT (UTC)"),
+        Column("RESULT"),
+        *(Column(name.upper(), right=True) for name in names),
+        Column("TROUBLE", shrinks=1),
+    )
+    rows = [
+        (
+            f"{run.started_at:%Y-%m-%d %H:%M}",
+            run.completeness.value,
+            *(str(getattr(run, name)) for name in names),
+            one_line(run.error or run.first_broken),
+        )
+        for run in runs
+    ]
+    output.heading("Runs, the newest first")
+    output.print_table(columns, rows)
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """Return a source with its runs and its health as plain values."""
+    from jobfinder.domain.codec import source_to_dict
+    from jobfinder.usecases.manage_sources import health_of
+
+    health = health_of(source)
+    return {
+        **source_to_dict(source),
+        "enabled": source.enabled,
+        "health": {"word": health.word, "words": health.words, "todo": health.todo},
+    }
+
+
+def print_trial(trial: Trial) -> None:
+    """Print what a board answered: the first postings, the first broken rows, what it cost."""
+    from jobfinder.cli.failures import tell
+    from jobfinder.cli.parsed import print_postings
+
+    if trial.error:
+        tell(trial.error)
+    elif not trial.postings and not trial.broken:
+        output.say("The board answered, but with no postings at all: is the address right?")
+    print_postings(trial.postings[:10], trial.broken[:5])
+    more = " (there are more pages)" if trial.has_more else ""
+    asked = f"{count(trial.requests, 'request')}, {trial.bytes / 1000:,.0f} kB, {trial.seconds:.1f} s"
+    output.say(
+        f"{count(len(trial.postings), 'posting')}{more}, {len(trial.broken)} unreadable; {asked}. Nothing stored."
+    )
+
+
+def trial_json(trial: Trial) -> dict[str, Any]:
+    """Return what a board answered as plain values."""
+    from jobfinder.cli.parsed import page_json
+
+    return {
+        "source": trial.source.key,
+        "works": trial.works,
+        "error": str(trial.error or ""),
+        "requests": trial.requests,
+        "bytes": trial.bytes,
+        "has_more": trial.has_more,
+        **page_json(trial.postings, trial.broken, trial.total),
+    }
