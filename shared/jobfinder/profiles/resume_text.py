@@ -15,7 +15,9 @@ from jobfinder.profiles.languages import languages_in
 from jobfinder.profiles.places import find_place
 from jobfinder.profiles.sections import Part, cut
 
-_CONTACT = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\b\w+\.(?:com|de|io|dev|org|net)/\S*|\+?\d[\d\s()/.-]{6,}\d")
+_CONTACT = re.compile(
+    r"[^\s@]{1,64}@[^\s@]{1,255}|https?://\S+|www\.\S+|\b\w+\.(?:com|de|io|dev|org|net)/\S*|\+?\d[\d\s()/.-]{6,30}\d"
+)
 _ITEMS = re.compile(r"[,;|•·▪●\t()]|\s[-–—/]\s|\s{3,}|\.\s|\.$")  # between the items of a list
 _FIELDS = re.compile(r"\s*(?:[|•·\t]|\s{3,}|\s[–—-]\s)\s*")
 _LABEL = re.compile(

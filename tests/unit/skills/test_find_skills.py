@@ -138,6 +138,7 @@ NOT_SKILLS = [
     "People love working at Apex, with equity in Apex",
     "Working with Sales and Product teams",
     "The University of Leeds",
+    "Go, Go, Go!",
     "A GLP-1 programme; skilled nursing home guests",
     "Notion Capital and Stripe clients",
     "",

@@ -6,7 +6,7 @@ The words of a sentence win over the section's heading: "Docker is a plus" under
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -60,9 +60,8 @@ class Emphases:
         if not self._text.startswith("(", at):
             return None
         inside = self._plain[at + 1 : at + 1 + _A_WORD_IN_BRACKETS].partition(")")[0].strip(" !.")
-        return next(
-            (cue.kind for cue in line.cues if cue.start > at and self._plain[cue.start : cue.end] == inside), None
-        )
+        cues = line.between(at, at + _A_WORD_IN_BRACKETS)
+        return next((cue.kind for cue in cues if self._plain[cue.start : cue.end] == inside), None)
 
     def _in_clause(self, line: _Line, start: int, first: int, last: int) -> Emphasis | None:
         bounds = [first, *(match.start() for match in _CLAUSE_END.finditer(self._plain, first, last)), last]
@@ -82,6 +81,10 @@ class _Cue(NamedTuple):
     kind: Emphasis
 
 
+def _start(cue: _Cue) -> int:
+    return cue.start
+
+
 class _Line(NamedTuple):
     """One line: where its sentences begin and end, and the cues in it."""
 
@@ -90,9 +93,13 @@ class _Line(NamedTuple):
     bounds: list[int]
     cues: list[_Cue]
 
+    def between(self, first: int, last: int) -> list[_Cue]:
+        """Return the cues that begin between two places."""
+        return self.cues[bisect_left(self.cues, first, key=_start) : bisect_left(self.cues, last, key=_start)]
+
     def says(self, first: int, last: int) -> set[Emphasis]:
         """Return what the cues between two places say."""
-        return {cue.kind for cue in self.cues if first <= cue.start < last}
+        return {cue.kind for cue in self.between(first, last)}
 
 
 def _read_line(plain: str, first: int, last: int) -> _Line:

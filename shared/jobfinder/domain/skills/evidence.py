@@ -142,7 +142,9 @@ def _joined(text: str, hits: list[Hit], first: int) -> bool:
 
 def _are_both_names(text: str, one: Hit, other: Hit) -> bool:
     """Return whether two names of tools, at least one of them less ordinary, vouch for each other: "Go/Rust"."""
-    return Doubt.WORD in (one.term.doubt, other.term.doubt) and all(
+    if one.term.skill is other.term.skill or Doubt.WORD not in (one.term.doubt, other.term.doubt):
+        return False
+    return all(
         hit.term.skill is not None and hit.term.skill.is_tool and _is_written_as_a_name(text, hit)
         for hit in (one, other)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from jobfinder.domain.skills.entries import Doubt, Node, Term
@@ -20,7 +21,7 @@ class Hit(NamedTuple):
 _LOOSE = frozenset((" ", "-", "", "\u00a0", "\u2010", "\u2011", "_", "\u00ad", "\u2009", "\u202f"))
 _LONGEST_GAP = 3  # characters between two words of a spelling
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 
 
 def spellings(text: str, tree: Node) -> list[Hit]:
@@ -91,4 +92,10 @@ def _outside_addresses(text: str, hits: list[Hit]) -> list[Hit]:
     if not hits or ("://" not in text and "@" not in text and "www." not in text):
         return hits
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    return [hit for hit in hits if not any(start <= hit.start < end for start, end in addresses)]
+    starts = [start for start, _ in addresses]
+    return [hit for hit in hits if not _is_within(hit.start, addresses, starts)]
+
+
+def _is_within(at: int, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    which = bisect_right(starts, at) - 1
+    return which >= 0 and at < spans[which][1]
