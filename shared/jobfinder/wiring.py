@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from jobfinder.config import Settings
 
 PROFILE_IS_FRESH_SECONDS = 30.0
+HOW_TO_SIGN_IN = (
+    "Set GOOGLE_APPLICATION_CREDENTIALS to a service account key, or run `gcloud auth application-default login`."
+)
 _installed: Ports | None = None
 _lock = threading.Lock()
 
@@ -73,7 +76,7 @@ def wire(
         limits=_limits(settings),
         store=store,
         fetcher=_fetcher(settings),
-        bus=bus or _NoBus(),
+        bus=bus or _bus(settings),
         source_type=sources.source_type,
         recognise=sources.recognise,
         clean_text=_clean_text(),
@@ -125,6 +128,31 @@ def _limits(settings: Settings) -> Limits:
         ),
         match_retention_days=names.match_retention_days,
     )
+
+
+def _bus(settings: Settings) -> Bus:
+    """Return Pub/Sub for what runs in the cloud, and for what looks at one machine's database nothing."""
+    if settings.storage.backend != "firestore":
+        return _NoBus()
+    from jobfinder.bus import PubSubBus
+
+    return PubSubBus(google_project())
+
+
+def google_project(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the Google Cloud project: what GOOGLE_CLOUD_PROJECT says, or the credentials'. Raises Misconfigured."""
+    if project := environ.get("GOOGLE_CLOUD_PROJECT"):
+        return project
+    import google.auth
+    from google.auth.exceptions import GoogleAuthError
+
+    try:
+        _, project = google.auth.default()
+    except GoogleAuthError as error:
+        raise Misconfigured(f"There are no Google Cloud credentials: {error}", todo=HOW_TO_SIGN_IN) from None
+    if not project:
+        raise Misconfigured("The Google Cloud project is not known", todo="Set GOOGLE_CLOUD_PROJECT.")
+    return str(project)
 
 
 def _fetcher(settings: Settings) -> Fetcher:
