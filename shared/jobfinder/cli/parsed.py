@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from jobfinder.domain.facts import Facts
     from jobfinder.domain.posting import Broken, Posting
 
+SOME_PAGE = "https://saved.invalid/page"
 FACTS = ("level", "role", "pay", "work_mode", "years", "employment", "written_in", "visa", "clearance", "utc_offsets")
 LISTS_OF_FACTS = ("places", "eligibility", "languages")
 
 
 def show_parsed(type_name: str, file: Path, *, board_id: str, company: str, facts: bool, json: bool) -> int:
     """Print what a saved response holds. Raises Unreadable, Misconfigured (no such kind), NothingThere (no file)."""
-    from jobfinder import sources
     from jobfinder.cli.source_files import file_bytes
     from jobfinder.ports import Board
 
     kind = _kind(type_name)
-    board = Board(board_id or "saved", company=company, url=board_id if "://" in board_id else "")
+    board_id = board_id or (SOME_PAGE if kind.recognise(SOME_PAGE) else "saved")  # pages are known by their address
+    board = Board(board_id, company=company, url=board_id if "://" in board_id else "")
     page = kind.parse(file_bytes(file), board, kind.first(board))
     read = [_facts_of(posting) for posting in page.postings] if facts else []
     if json:
@@ -37,7 +38,6 @@ def show_parsed(type_name: str, file: Path, *, board_id: str, company: str, fact
         print_postings(page.postings, page.broken, read)
         total = f" of {page.total:,} on the board" if page.total is not None else ""
         output.say(f"{count(len(page.postings), 'posting')}{total}, {count(len(page.broken), 'unreadable row')}.")
-    del sources
     return Exit.OK if page.postings or not page.broken else Exit.FAILED
 
 

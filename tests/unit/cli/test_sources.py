@@ -141,3 +141,18 @@ def test_what_is_no_response_and_what_is_no_kind_are_refused_by_name(run: Run, h
     assert unknown.code == Exit.USAGE
     assert "greenhouse" in unknown.err
     assert run("sources", "parse", "greenhouse", "missing.json").code == Exit.NOT_FOUND
+
+
+def test_a_saved_page_needs_no_address(run: Run, home: Path) -> None:
+    posting = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": "Engineer",
+        "hiringOrganization": {"@type": "Organization", "name": "Acme"},
+        "identifier": {"@type": "PropertyValue", "value": "77"},
+        "url": "https://acme.example/jobs/77",
+        "description": "Python.",
+    }
+    (home / "page.html").write_text(f'<script type="application/ld+json">{json.dumps(posting)}</script>')
+    document = json.loads(run("sources", "parse", "jobposting_page", "page.html", "--json").out)
+    assert [each["title"] for each in document["postings"]] == ["Engineer"]
