@@ -166,14 +166,14 @@ def test_fifty_megabytes_of_postings_are_read() -> None:
     assert len(parsed("lever", rows).postings) == 100
 
 
-@pytest.mark.parametrize("name", JSON_BOARDS)
 @pytest.mark.parametrize("wrong", [None, "", "   ", [], {}, 1.5, True])
-@pytest.mark.parametrize("part", [1, 2, 3], ids=["id", "title", "url"])
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [(name, part) for name in JSON_BOARDS for part in (1, 2, 3) if ROWS[name][part]],
+)
 def test_a_row_without_id_title_or_url_is_named_and_its_neighbours_stay(name: str, wrong: Any, part: int) -> None:
     answer = json.loads(BODIES[name])
     key = ROWS[name][part]
-    if not key:
-        pytest.skip("this board's list has no URL")
     rows = rows_of(name, answer)
     spoiled, neighbours = rows[-1], len(parsed(name, answer).postings) - 1
     spoiled[key] = wrong
