@@ -8,7 +8,7 @@ GOLD ?= ../shared/datasets/postings-gold/dev.jsonl
 ENV ?= staging
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help install demo test lint format bench evaluate soak bundle lock clean
+.PHONY: help install demo test lint format bench evaluate emulators soak bundle lock clean
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -37,6 +37,9 @@ bench: $(VENV)/.dev ## every figure, as a table and as build/bench.json
 
 evaluate: $(VENV)/.dev ## how well postings are read, field by field, against labels
 	$(BIN)/jobfinder evaluate $(GOLD)
+
+emulators: $(VENV)/.dev ## the real Firestore and Pub/Sub emulators with every function behind them
+	$(BIN)/python -m emulator
 
 soak: $(VENV)/.dev ## the long runs
 	$(BIN)/pytest -m soak --timeout 3600
