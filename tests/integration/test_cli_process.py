@@ -106,6 +106,14 @@ def test_a_reader_that_stops_reading_ends_it_quietly(words: tuple[str, ...], she
     assert process.returncode == 141
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_bug(closed: str, shell: Shell) -> None:
+    command = f"{' '.join(shell.argv('version'))} {closed}"
+    done = subprocess.run(["bash", "-c", command], cwd=shell.folder, env=shell.environ, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
 def on_a_terminal(shell: Shell, *words: str, **environ: str) -> str:
     """Return what a command writes to a terminal of its own."""
     master, slave = pty.openpty()

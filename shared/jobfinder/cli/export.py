@@ -68,7 +68,7 @@ def export(
     with looking() as store:
         rows, _ = ranked(store, utc_now(), wanted)
         text = written(rows, full_matches(rows, store), Format.JSON if json else format_)
-    if target is None:
+    if target is None or str(target) == "-":
         return output.print_text(text)
     target.write_text(text, encoding="utf-8", newline="")
     return output.say(f"Wrote {count(len(rows), 'match', 'matches')} to {target}.")

@@ -151,7 +151,10 @@ def _piped(action: Callable[[], object]) -> None:
 
 
 def prepare_streams() -> None:
-    """Let no character that the locale cannot show stop a command: it prints as a question mark."""
+    """Let neither a closed stream nor a character that the locale cannot show stop a command: that prints as a ?."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open until the process ends
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

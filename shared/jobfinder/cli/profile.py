@@ -172,7 +172,7 @@ def export(
         text = output.as_json(profile_to_dict(profile), indent=2) + "\n"
     else:
         text = dump_profile(profile)
-    if target is None:
+    if target is None or str(target) == "-":
         return output.print_text(text)
     target.write_text(text, encoding="utf-8")
     return output.say(f"Wrote {target}.")
