@@ -54,7 +54,7 @@ class FeedSource(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return the postings of a feed. Raises Unreadable where it is none."""
-        feed = read_feed(body)
+        feed = read_feed(body, request.url)
         link = absolute(request.url, feed.link) if split_web_url(feed.link) else request.url
         is_remote_site = any(_is_of(url, _REMOTE_SITES) for url in (request.url, link))
 

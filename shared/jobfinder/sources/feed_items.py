@@ -48,24 +48,24 @@ class Feed:
     broken: list[Broken]
 
 
-def read_feed(body: bytes) -> Feed:
-    """Return the feed in a response. Raises Unreadable where there is none."""
+def read_feed(body: bytes, where: str) -> Feed:
+    """Return the feed in a response. Raises Unreadable, naming `where` it came from, if there is none."""
     text = decoded(body).lstrip()
     if "<!ENTITY" in text:  # an entity may stand for a file, or for a billion laughs
-        raise Unreadable(f"Expected {_EXPECTED}, got XML that declares entities of its own")
+        raise Unreadable(f"Expected {_EXPECTED}, got XML that declares entities of its own", where=where)
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 -- no entities, and expat limits what is left
     except (ElementTree.ParseError, ValueError) as error:
-        return _forgiven(text, error)
-    return _well_formed(root)
+        return _forgiven(text, error, where)
+    return _well_formed(root, where)
 
 
 # -- well-formed XML --------------------------------------------------------------------------------------------------
 
 
-def _well_formed(root: ElementTree.Element) -> Feed:
+def _well_formed(root: ElementTree.Element, where: str) -> Feed:
     if _name(root.tag) not in _ROOTS:
-        raise Unreadable(f"Expected {_EXPECTED}, got XML of another kind: <{root.tag[:80]}>")
+        raise Unreadable(f"Expected {_EXPECTED}, got XML of another kind: <{root.tag[:80]}>", where=where)
     channel = next((child for child in root if _name(child.tag) == "channel"), root)
     about = _item(child for child in channel if _name(child.tag) not in _ITEMS).fields
     children = (*root, *channel) if channel is not root else tuple(root)
@@ -113,14 +113,15 @@ def _value(element: ElementTree.Element, name: str) -> str:
 # -- broken XML -------------------------------------------------------------------------------------------------------
 
 
-def _forgiven(text: str, error: Exception) -> Feed:
+def _forgiven(text: str, error: Exception, where: str) -> Feed:
     """Return what feedparser makes of XML that is not well-formed. Raises Unreadable where that is no feed either."""
     import feedparser
 
     if not text:
-        raise Unreadable(f"Expected {_EXPECTED}, got an empty answer")
+        raise Unreadable(f"Expected {_EXPECTED}, got an empty answer", where=where)
     if len(text) > _MAX_FORGIVEN_CHARACTERS or not re.search(r"<(?:\w+:)?(?:rss|rdf|feed)[\s>]", text, re.IGNORECASE):
-        raise Unreadable(f"Expected {_EXPECTED}, got something else: {error}; it begins with {text[:40]!r}")
+        got = f"something else: {error}; it begins with {text[:40]!r}"
+        raise Unreadable(f"Expected {_EXPECTED}, got {got}", where=where)
     # From a stream, never from a string, which feedparser would take for a URL or a path to open.
     parsed = feedparser.parse(io.BytesIO(text.encode()), response_headers={"content-type": "text/xml; charset=utf-8"})
     items: list[Item | None] = [_forgiven_item(entry, tuple(parsed.namespaces)) for entry in parsed.entries]

@@ -95,7 +95,7 @@ class Greenhouse(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return the whole board, or the one posting of a detail response."""
-        answer, rows, broken = self._rows.read(body)
+        answer, rows, broken = self._rows.read(body, request.url)
         postings = postings_of(rows, _draft, board, broken)
         meta = answer.meta if answer is not None else None
         total = meta.get("total") if isinstance(meta, dict) else None

@@ -80,7 +80,7 @@ class Lever(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return the whole site, or the one posting of a detail response."""
-        _, rows, broken = self._rows.read(body)
+        _, rows, broken = self._rows.read(body, request.url)
         postings = postings_of(rows, _draft, board, broken)
         return Page(postings=postings, broken=tuple(broken))
 

@@ -89,7 +89,7 @@ class Recruitee(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return what the board has published."""
-        _, rows, broken = self._rows.read(body)
+        _, rows, broken = self._rows.read(body, request.url)
         postings = postings_of(rows, _draft, board, broken)
         return Page(postings=postings, broken=tuple(broken))
 

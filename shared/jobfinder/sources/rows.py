@@ -40,32 +40,32 @@ class Rows(Generic[Answer, Row]):
         self._row = msgspec.json.Decoder(row)
         self._field, self._expected, self._is_row = field, expected, is_row
 
-    def read(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:
+    def read(self, body: bytes, where: str) -> tuple[Any, list[Row | None], list[Broken]]:
         """Return the answer (None for a single row), its rows in order, None for a broken one, and the broken ones.
 
-        Raises Unreadable where it is not such an answer.
+        Raises Unreadable, naming `where` it came from, if it is not such an answer.
         """
         try:
             answer: Any = self._whole.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return self._read_apart(whole_characters(as_utf8(body)))
+            return self._read_apart(whole_characters(as_utf8(body)), where)
         return answer, getattr(answer, self._field) if self._field else answer, []
 
-    def read_single(self, body: bytes) -> Row:
+    def read_single(self, body: bytes, where: str) -> Row:
         """Return the one row that a detail response is. Raises Unreadable where it is none."""
         try:
             row = self._row.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            return self._single(whole_characters(as_utf8(body)), error)
+            return self._single(whole_characters(as_utf8(body)), error, where)
         if not self._is_row(row):
-            raise self._unreadable(body, msgspec.ValidationError("it is no posting"))
+            raise self._unreadable(body, msgspec.ValidationError("it is no posting"), where)
         return row
 
-    def _read_apart(self, body: bytes) -> tuple[Any, list[Row | None], list[Broken]]:
+    def _read_apart(self, body: bytes, where: str) -> tuple[Any, list[Row | None], list[Broken]]:
         try:
             answer = self._apart.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            return None, [self._single(body, error)], []
+            return None, [self._single(body, error, where)], []
         rows: list[Row | None] = []
         broken: list[Broken] = []
         for position, raw in enumerate(getattr(answer, self._field) if self._field else answer, start=1):
@@ -82,17 +82,17 @@ class Rows(Generic[Answer, Row]):
         except UnicodeDecodeError:
             return self._row.decode(from_windows(bytes(raw)))
 
-    def _single(self, body: bytes, why: Exception) -> Row:
+    def _single(self, body: bytes, why: Exception, where: str) -> Row:
         try:
             row = self._decoded(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            raise self._unreadable(body, why) from None
+            raise self._unreadable(body, why, where) from None
         if not self._is_row(row):
-            raise self._unreadable(body, why)
+            raise self._unreadable(body, why, where)
         return row
 
-    def _unreadable(self, body: bytes, why: Exception) -> Unreadable:
-        return Unreadable(f"Expected {self._expected}, got {_got(body, why)}")
+    def _unreadable(self, body: bytes, why: Exception, where: str) -> Unreadable:
+        return Unreadable(f"Expected {self._expected}, got {_got(body, why)}", where=where)
 
 
 def _apart(answer: type, field: str) -> Any:

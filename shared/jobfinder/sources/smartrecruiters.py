@@ -106,7 +106,7 @@ class SmartRecruiters(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return one page of the list and the request for the next one, or the one posting of a detail response."""
-        answer, rows, broken = self._rows.read(body)
+        answer, rows, broken = self._rows.read(body, request.url)
         postings = postings_of(rows, _draft, board, broken)
         if answer is None:
             return Page(postings=postings, broken=tuple(broken))
@@ -122,7 +122,7 @@ class SmartRecruiters(BoardSource):
 
     def parse_detail(self, body: bytes, posting: Posting) -> Posting:
         """Return the posting with the text and the address of its detail response. Raises Unreadable."""
-        row = self._rows.read_single(body)
+        row = self._rows.read_single(body, posting.url)
         if row.job_ad is None:
             raise Unreadable("Expected a SmartRecruiters posting: an object with `jobAd`, got none", where=posting.url)
         return replace(

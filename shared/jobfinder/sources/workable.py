@@ -74,7 +74,7 @@ class Workable(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return the whole account, rows of one posting joined."""
-        answer, rows, broken = self._rows.read(body)
+        answer, rows, broken = self._rows.read(body, request.url)
         name = answer.name if answer is not None and isinstance(answer.name, str) else ""
         named = replace(board, company=name.strip() or board.company or board.id)
         postings = _merged(postings_of(rows, _draft, named, broken))
