@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -108,7 +110,7 @@ class _PinnedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         try:
-            addresses = self._guard.addresses(host, port, self._resolve)
+            addresses = self._guard.addresses(host, port, self._resolve_in_time)
         except OSError as error:
             raise httpcore.ConnectError(f"the name cannot be resolved: {error}") from error
         failure: Exception = httpcore.ConnectError("the name has no address")
@@ -120,6 +122,22 @@ class _PinnedBackend(httpcore.NetworkBackend):
             except httpcore.ConnectError as error:
                 failure = error
         raise failure
+
+    def _resolve_in_time(self, host: str, port: int) -> Sequence[str]:
+        """Return what the resolver says. It knows no time-out, so one that is too slow is left behind in its thread."""
+        answer: Future[Sequence[str]] = Future()
+
+        def resolve() -> None:
+            try:
+                answer.set_result(self._resolve(host, port))
+            except BaseException as error:  # noqa: BLE001 -- raised again where the answer is awaited
+                answer.set_exception(error)
+
+        threading.Thread(target=resolve, daemon=True, name=f"resolve {host}").start()
+        try:
+            return answer.result(timeout=_left())
+        except TimeoutError:
+            raise httpcore.ConnectTimeout("the name is not resolved in time") from None
 
 
 class _TimedStream(httpcore.NetworkStream):

@@ -371,6 +371,20 @@ def test_a_name_that_cannot_be_resolved_is_worth_another_try() -> None:
         HttpFetcher(user_agent="test", resolve=unknown).fetch(Request(url="https://boards.example/"))
 
 
+def test_a_name_server_that_does_not_answer_costs_no_more_than_the_time_of_the_request() -> None:
+    answered = threading.Event()
+
+    def slow(host: str, port: int) -> list[str]:
+        answered.wait(5)
+        return ["192.0.2.1"]
+
+    started = time.monotonic()
+    with pytest.raises(Retryable, match="did not answer in time"):
+        HttpFetcher(user_agent="test", resolve=slow, timeout_seconds=0.2).fetch(Request(url="https://boards.example/"))
+    assert time.monotonic() - started < 1
+    answered.set()
+
+
 # -- politeness -------------------------------------------------------------------------------------------------------
 
 

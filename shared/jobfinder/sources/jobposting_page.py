@@ -83,7 +83,9 @@ def _nothing_found(broken: list[Broken]) -> str:
 def _draft(node: Node, board: Board, page: str) -> Posting:
     url = absolute(page, read(node, "url", words_of, ""))
     company = read(node, "hiringOrganization", words_of, "") or board.company
-    identifier = read(node, "identifier", _identifier, "") or canonical_url(url)
+    identifier = read(node, "identifier", _identifier, "")
+    if not identifier or identifier.casefold() == company.casefold():  # some sites put the employer's name there
+        identifier = canonical_url(url)
     native_id, title, company, url = essentials(identifier, read(node, "title", words_of, ""), company, url)
     locations, country = read(node, "jobLocation", _places, _NOWHERE)
     pay, pay_text = (

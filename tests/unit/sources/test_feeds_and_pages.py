@@ -380,6 +380,7 @@ def test_the_employer_may_be_a_name_or_a_node(organization: Any) -> None:
         (17, "17"),
         ([{"value": "G-17"}], "G-17"),
         ({"@type": "PropertyValue", "name": "Acme"}, "https://acme.example/jobs/g-1"),
+        ({"@type": "PropertyValue", "name": "Acme", "value": "ACME parks"}, "https://acme.example/jobs/g-1"),
         (None, "https://acme.example/jobs/g-1"),
     ],
 )
