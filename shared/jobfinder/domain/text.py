@@ -9,10 +9,32 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from typing import Any, cast
 from unicodedata import normalize
 
 from jobfinder.domain.fact import Quote
 from jobfinder.domain.posting import Posting
+
+
+class _Regex:
+    """What `regex` returns: its methods are put in place, those of the compiled pattern, when one is first used."""
+
+    __slots__ = ("_flags", "_source", "findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for method in _Regex.__slots__[2:]:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def regex(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return a pattern that is compiled when first used, so that importing a module full of them costs nothing."""
+    return cast("re.Pattern[str]", _Regex(source, flags))
+
 
 _STROKED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"}  # letters that Unicode does not decompose
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -20,8 +42,8 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _APOSTROPHES = "\u2018\u2019\u02bc\u2032\u00b4`"
 
 _PUNCTUATION = ",.;:()[]/!?\"'-&+*|•"
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*(?=\s)|[。！？]|\n")
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
+_SENTENCE_END = regex(r"[.!?][\"')\]]*(?=\s)|[。！？]|\n")
 
 
 @cache

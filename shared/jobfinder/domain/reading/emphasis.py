@@ -5,19 +5,19 @@ The words of a sentence win over the section's heading: "Docker is a plus" under
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
 from jobfinder.domain.facts import Emphasis
 from jobfinder.domain.reading import emphasis_words as say
+from jobfinder.domain.text import regex
 
 _LONGEST_HEADING = 80  # characters
-_AROUND_HEADING = re.compile(r"^[^\w]+|[^\w]+$")
-_WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
-_CLAUSE_END = re.compile(r", | (?:and|und|et|y) ")
+_AROUND_HEADING = regex(r"^[^\w]+|[^\w]+$")
+_WORD = regex(r"\w+")
+_SENTENCE_END = regex(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
+_CLAUSE_END = regex(r", | (?:and|und|et|y) ")
 _PLAIN = (("-", " "), ("\u2010", " "), ("\u2011", " "), ("\u00a0", " "), ("\u2019", "'"))
 _A_WORD_IN_BRACKETS = 40  # characters: "(required)", "(would be a plus)"
 

@@ -7,9 +7,9 @@ small bucket of names that begin alike, so that neither importing nor first use 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType, ModuleType
+from typing import NamedTuple
 
 from jobfinder.domain.reading import data_regions
 from jobfinder.domain.text import fold
@@ -25,8 +25,7 @@ _LARGE_MARKETS = frozenset("US CA GB IE DE FR ES IT NL CH AU IN JP SG".split()) 
 _ALTERNATE_CLASSES = 2  # a city named by one of its other names counts as if it were this many classes smaller
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(NamedTuple):
     """A city: English name, country (ISO alpha-2), GeoNames admin-1 code, and size from 0 (a village) to 9."""
 
     name: str
@@ -36,8 +35,7 @@ class City:
     exact: bool = True  # False: found by one of its other names
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A state, province or the like: English name, country (ISO alpha-2), GeoNames admin-1 code."""
 
     name: str

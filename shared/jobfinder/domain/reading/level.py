@@ -7,42 +7,42 @@ words and knows the words around it that change its meaning ("Account Executive"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Level
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading.level_words import MANAGED, MANAGED_UNLESS_SENIOR, NOT_TEAMS, RULES, TITLE_NOUNS
-from jobfinder.domain.text import fold, quote
+from jobfinder.domain.text import fold, quote, regex
 
 _LONGEST_TITLE = 300  # characters of a title that are read
 
-_ALL_LEVELS = re.compile(
+_ALL_LEVELS = regex(
     r"\ball levels\b|\bany level\b|\bmultiple levels\b|\ball seniorit|\bjunior\W+(?:bis|to|or|oder|and)\W+senior\b"
 )
-_FOR_A_BOSS = re.compile(
+_FOR_A_BOSS = regex(
     r"\b(?:assistant to|executive assistant|personal assistant|administrative assistant|office of the"
     r"|secretary|pa to|ea to|assistante? de direction"
     r"|asistente? de|assistenz (?:der|des))\b"
 )
 _BOSSES = frozenset({Level.EXECUTIVE, Level.DIRECTOR, Level.MANAGER, Level.PRINCIPAL, Level.LEAD, Level.STAFF})
-_DEPUTY = re.compile(r"\b(?:associate|deputy|assistant|asst)\b(?=.*\bhead\b)")
-_MANAGER = re.compile(r"\b(?:managers?|mgr)\b")
-_LEADS_TITLE = re.compile(
+_DEPUTY = regex(r"\b(?:associate|deputy|assistant|asst)\b(?=.*\bhead\b)")
+_MANAGER = regex(r"\b(?:managers?|mgr)\b")
+_LEADS_TITLE = regex(
     r"(?:^|[,;:(|/\[]|\s-)\s*(?:the )?(?:(?:senior|sr\.?|group|assistant|associate|deputy|general|people"
     r"|team|interim|acting|junior|contract) )*$"
 )
-_NAMES_A_RANK = re.compile(
+_NAMES_A_RANK = regex(
     r"\b(?:senior|sr\.?|group|assistant|associate|deputy|general|people|team|department|section|unit|line) $"
 )
-_WORD = re.compile(r"[\w&+]+")
+_WORD = regex(r"[\w&+]+")
 _SENIOR = frozenset({"senior", "sr", "snr"})
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     rf"\b(?:{TITLE_NOUNS})(?:,| -|-)? (?:level )?(?P<number>i{{1,3}}|iv|v|[1-5])\b(?![.%+]|\s*(?:days?|years?"
     rf"|months?|x\b|shift))"
 )
 _NUMBERS = {"i": Level.ENTRY, "1": Level.ENTRY, "ii": Level.MID, "2": Level.MID}
-_JOINED = re.compile(r"\s*(?:/|or|to|und|oder|bis|ou)\s*")
+_JOINED = regex(r"\s*(?:/|or|to|und|oder|bis|ou)\s*")
 
 _OF_BOARD = {
     "internship": Level.INTERN, "intern": Level.INTERN, "student": Level.INTERN, "student college": Level.INTERN,
@@ -55,7 +55,7 @@ _OF_BOARD = {
     "executive": Level.EXECUTIVE, "c level": Level.EXECUTIVE, "vp": Level.EXECUTIVE, "supervisor": Level.LEAD,
 }  # fmt: skip
 
-_IN_TEXT = re.compile(
+_IN_TEXT = regex(
     r"\b(?:this|the)(?: \w+)? (?:role|position|job|opportunity) is (?:an? )?(?P<a>entry[- ]level|junior"
     r"|mid[- ]level|senior)(?:[- ]level)?\b"
     r"|\b(?:this is|is|for) an? (?P<b>entry[- ]level|junior|mid[- ]level|senior)(?:[- ]level)? (?:role"
@@ -70,8 +70,7 @@ _TEXT_LEVELS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     level: Level
     start: int
     end: int

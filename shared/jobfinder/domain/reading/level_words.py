@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jobfinder.domain.facts import Level
+from jobfinder.domain.text import regex
 
 # functions whose manager leads people, whatever stands before
 MANAGED = frozenset(
@@ -122,7 +123,7 @@ _ENTRY = (
 )
 
 RULES: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
-    (level, re.compile(words))
+    (level, regex(words))
     for level, words in (
         (Level.EXECUTIVE, _EXECUTIVE),
         (Level.DIRECTOR, _DIRECTOR),

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from jobfinder.domain.facts import Place
 from jobfinder.domain.reading import gazetteer
 from jobfinder.domain.reading.gazetteer import Region
 from jobfinder.domain.reading.location_parts import KNOWN_CITY, Part, parts
-from jobfinder.domain.text import fold
+from jobfinder.domain.text import fold, regex
 
 _LONGEST = 2_000  # characters of the location fields together that are read
-_BETWEEN_PLACES = re.compile(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
-_BETWEEN_FIELDS = re.compile(r"[;|•·\n、]")
-_REMOTE = re.compile(
+_BETWEEN_PLACES = regex(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
+_BETWEEN_FIELDS = regex(r"[;|•·\n、]")
+_REMOTE = regex(
     r"\b(?:remote(?:ly)?|work from home|wfh|home[- ]?(?:based|office)|telework|teletrabajo|anywhere|distributed|virtual"
     r"|remoto|a distancia|teletravail|homeoffice|zdalna|fernarbeit)\b|远程|リモート|재택"
 )
@@ -34,8 +34,7 @@ _MOST_PARTS = 5  # parts of one place; their readings are tried together
 _KNOWN_TOWN = 2  # size class: 15,000 people and more
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place and where in the field it was named; `remote` says that the words beside it speak of remote work."""
 
     place: Place
@@ -44,8 +43,7 @@ class Found:
     remote: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What several parts mean together; `doubt` counts how far from the usual meaning they had to be read."""
 
     city: str = ""
@@ -54,7 +52,7 @@ class _Reading:
     area: str = ""
     size: int = 0
     doubt: int = 0
-    named: tuple[Part, ...] = field(default=(), compare=False)
+    named: tuple[Part, ...] = ()
 
     def place(self) -> Place:
         city = _CITY_STATES.get(self.country, self.city)
@@ -74,7 +72,7 @@ def parse_location(text: str, country: str = "") -> tuple[Found, ...]:
         if not text[start:end].strip():
             continue
         remote = says_remote(_alternatives(text, start, end))
-        found += (replace(each, remote=remote) for each in _places(text[start:end], start, country))
+        found += (each._replace(remote=remote) for each in _places(text[start:end], start, country))
     return tuple(dict.fromkeys(found))
 
 
@@ -227,8 +225,7 @@ def _with_city(reading: _Reading, part: Part, hint: str) -> _Reading | None:
     if region is None and (name := gazetteer.region_name(city.country, city.admin1)):
         region = Region(name, city.country, city.admin1)
     penalty = 3 if reading.region and part is not reading.named[0] and city.size < _KNOWN_TOWN else 0
-    return replace(
-        reading,
+    return reading._replace(
         city=city.name,
         region=region,
         country=city.country,
@@ -252,5 +249,5 @@ def _with_unlisted(
     if town.listed and (follows is None or not follows.regions or (follows.cities and not again)):
         return None  # "London, New York" are two cities, "Keyport, Washington, Washington" is one
     if at == 0 and follows is not None and follows.listed and town.text[:1].isupper():
-        return replace(reading, city=town.text, named=(town, *(part for part in parts if part.listed and part != town)))
+        return reading._replace(city=town.text, named=(town, *(part for part in parts if part.listed and part != town)))
     return reading

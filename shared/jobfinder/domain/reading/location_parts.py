@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from jobfinder.domain.reading import gazetteer
 from jobfinder.domain.reading.gazetteer import City, Region
-from jobfinder.domain.text import fold
+from jobfinder.domain.text import fold, regex
 
 KNOWN_CITY = 4  # size class: 100,000 people and more
-_BETWEEN_PARTS = re.compile(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
-_WORD = re.compile(r"[^\s-]+")
+_BETWEEN_PARTS = regex(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
+_WORD = regex(r"[^\s-]+")
 # words around a place that are no part of its name
 _AROUND = frozenset(
     """remote remotely hybrid onsite on-site office offices hq headquarters headquarter area areas metro metropolitan
@@ -30,14 +30,13 @@ _AROUND = frozenset(
 )
 _LONGEST_NAME = 5  # words of a place's name
 _NAMES_OF_TWO_LETTERS = frozenset({"US", "LA", "SF", "DC", "EU", "KL"})  # capitals that are a name before a code
-_COUNTY = re.compile(r"\b(?:county|parish)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b\d{1,3}\w?\b")  # longer ones are postal codes
-_CODE = re.compile(r"[A-Z]{2,3}")
-_UNLISTED_TOWN = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_COUNTY = regex(r"\b(?:county|parish)\b", re.IGNORECASE)
+_NUMBER = regex(r"\b\d{1,3}\w?\b")  # longer ones are postal codes
+_CODE = regex(r"[A-Z]{2,3}")
+_UNLISTED_TOWN = regex(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a location with its possible readings; `listed` is False for a name the gazetteer lacks."""
 
     text: str
@@ -89,9 +88,9 @@ def _whole_name(text: str, start: int, trimmed: Sequence[Sequence[re.Match[str]]
     for kept in filter(None, trimmed):
         name = _look_up(text[kept[0].start() : kept[-1].end()], start + kept[0].start())
         if _COUNTY.search(text) or all(_is_around(word.group()) for word in kept):
-            name = replace(name, cities=())  # Orange County is not the city of Orange, "-Friendly" is no town
+            name = name._replace(cities=())  # Orange County is not the city of Orange, "-Friendly" is no town
         elif kept is not trimmed[0] and _NUMBER.search(text):  # "Tower 3" is a house, "Praha 5" and "Dublin 2" are not
-            name = replace(name, cities=tuple(city for city in name.cities if city.size >= KNOWN_CITY))
+            name = name._replace(cities=tuple(city for city in name.cities if city.size >= KNOWN_CITY))
         if name.listed:
             return name
     return None
@@ -165,4 +164,4 @@ def _may_be_a_city(text: str) -> bool:
 
 
 def _look_up(text: str, start: int) -> Part:
-    return replace(_meanings(text), text=text, start=start)
+    return _meanings(text)._replace(text=text, start=start)

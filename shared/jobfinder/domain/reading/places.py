@@ -15,9 +15,9 @@ from jobfinder.domain.facts import Place, WorkMode
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading import gazetteer
 from jobfinder.domain.reading.location import Found, parse_location, says_remote
-from jobfinder.domain.text import field_text, fold, quote
+from jobfinder.domain.text import field_text, fold, quote, regex
 
-_TITLE_PARTS = re.compile(r"\s[-–—|:]+\s|[,()\[\]|–—]|\s-(?=\w)|(?<=\w)-\s")
+_TITLE_PARTS = regex(r"\s[-–—|:]+\s|[,()\[\]|–—]|\s-(?=\w)|(?<=\w)-\s")
 _LONGEST_TITLE = 300  # characters of a title that are read
 _CITY_IN_TITLE = 4  # size class: a name in a title is taken for a city of 100,000 people and more,
 _CITY_OF_COUNTRY_IN_TITLE = 2  # or of 15,000 where it lies in the country that the location names
@@ -30,42 +30,42 @@ _WORDS_OF_TITLES = frozenset(
     page price rich speed wall street spring summer banks parker archer fuller carpenter potter fisher deal""".split()  # noqa: SIM905
 )
 _CODES_IN_TITLES = frozenset({"US", "U.S.", "USA", "UK", "U.K.", "UAE", "KSA", "NYC", "SF", "DC"})
-_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
-_AFTER_COLON = re.compile(r"[:：]\s*(?P<place>[^\n.;!?:]{2,60})")
-_LABEL_BEFORE = re.compile(
+_SPACELESS = regex(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
+_AFTER_COLON = regex(r"[:：]\s*(?P<place>[^\n.;!?:]{2,60})")
+_LABEL_BEFORE = regex(
     r"(?:^|\n|[.!|*•·,)] ?|- |\s\s)\s*(?:the |your )?(?:job |work |office |primary |role |position |based )?"
     r"(?:locations?|based in|standorte?|arbeitsort|einsatzort|lieu(?: de travail)?|ubicacion|localizacao|sede|plats"
     r"|lokalizacja) ?$"
 )
 _MOST_TRIES = 100  # words of one kind in a text that are looked at for a place
 _LABEL_REACH = 30  # characters before a colon in which its label must stand
-_BASED = re.compile(r"(?:based|located) (?:in|at|out of|from) (?:our |the )?(?P<place>[A-Z][^\n.;!?]{1,50})")
-_JOB_BEFORE = re.compile(
+_BASED = regex(r"(?:based|located) (?:in|at|out of|from) (?:our |the )?(?P<place>[A-Z][^\n.;!?]{1,50})")
+_JOB_BEFORE = regex(
     r"\b(?:role|position|job|opportunity|vacancy) (?:is|will be|can be|must be|is to be)"
     r"(?: fully| ideally| preferably)? $"
 )
-_OUR_OFFICE = re.compile(r"(?P<place>[A-Z][^\n.;!?,]{1,40}?) (?:office|hub|studio|headquarters|HQ)\b")
+_OUR_OFFICE = regex(r"(?P<place>[A-Z][^\n.;!?,]{1,40}?) (?:office|hub|studio|headquarters|HQ)\b")
 # "must reside in Canada", "open to candidates based in the EU": a place behind a verb, and a demand before it
-_LIVE = re.compile(
+_LIVE = regex(
     r"\b(?:live|reside|residing|resident|located|based|residents?|candidates?|applicants?|people|anyone|talent)"
     r" (?:currently )?(?:in|within|from|of|anywhere in)(?: any of)?(?: the)? (?P<place>[A-Z][^.\n;!?]{1,60})"
 )
-_DEMAND = re.compile(
+_DEMAND = regex(
     r"\b(?:must|should|needs? to|required to|have to|able to|open to|only|currently hiring|we hire|hiring|considering"
     r"|eligible)\b"
 )
 _DEMAND_REACH = 60  # characters before the verb in which the demand must stand
-_REMOTE_IN = re.compile(
+_REMOTE_IN = regex(
     r"\b[Rr]emote(?:ly)?\s*(?:[-–,:(]|\bin\b|\bwithin\b|\bfrom\b|\bacross\b|\banywhere in\b"
     r"|\bfrom anywhere in\b)+\s*(?:the\s+)?(?P<place>[A-Z][^.\n;!?)]{1,40})"
 )
-_ONLY = re.compile(
+_ONLY = regex(
     r"(?<![\w.])(?P<place>US|USA|U\.S\.A?\.?|UK|EU|Canada|Europe|EMEA|LATAM|United States|United Kingdom"
     r"|North America|India|Australia)"
     r"[- ](?:only|based (?:candidates|applicants)|residents? only|(?:candidates|applicants) only)\b"
 )
-_RESIDENTS = re.compile(r"\b(?P<demonym>[A-Z][a-z]+)\s+(?:residents?|citizens?)\s+only\b")
-_STOP_WORDS = re.compile(
+_RESIDENTS = regex(r"\b(?P<demonym>[A-Z][a-z]+)\s+(?:residents?|citizens?)\s+only\b")
+_STOP_WORDS = regex(
     r"\s(?:and (?:have|be|must|are|will|you|we|work)|with|to|at|on|who|for|or (?:be|have|willing)|but|as|where"
     r"|because|since|during|is|are|while)\b.*$",
     re.DOTALL,

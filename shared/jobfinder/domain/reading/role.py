@@ -13,15 +13,15 @@ from functools import cache
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading.role_words import ENGINEER, ENGINEERED, FAMILIES, GENERIC, HEADS, SOFTWARE, TOPICS
-from jobfinder.domain.text import fold, quote
+from jobfinder.domain.text import fold, quote, regex
 
 __all__ = ["FAMILIES", "read_role"]
 
 _LONGEST_TITLE = 300  # characters of a title that are read
-_SEGMENT_END = re.compile(r"[,;:|()\[\]{}–—•·/_]|\s-+\s?|\s?-+\s| @ ")
-_OBJECT = re.compile(r"\s(?:of(?! technical staff| staff)|for|to|with|in|at|on|de|der|des|du|del|da|di|fur|von|i|w)\s")
+_SEGMENT_END = regex(r"[,;:|()\[\]{}–—•·/_]|\s-+\s?|\s?-+\s| @ ")
+_OBJECT = regex(r"\s(?:of(?! technical staff| staff)|for|to|with|in|at|on|de|der|des|du|del|da|di|fur|von|i|w)\s")
 
-_ADVISER = re.compile(r"\b(?:consultants?|advis[eo]rs?|consulting|engagement managers?|berater\w*|consultor\w*)\b")
+_ADVISER = regex(r"\b(?:consultants?|advis[eo]rs?|consulting|engagement managers?|berater\w*|consultor\w*)\b")
 
 _Span = tuple[str, int, int]  # family, start, end in the title
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from jobfinder.domain.text import regex
 
 FAMILIES = {
     "software_engineering": "Software engineering",
@@ -84,7 +84,7 @@ ENGINEERED = (
     ),
 )
 # these make it software whatever else stands there ("Software Engineer, Hardware Tools" is decided before by the comma)
-SOFTWARE = re.compile(
+SOFTWARE = regex(
     r"software|back ?-?end|front ?-?end|full ?-?stack|\bweb\b|mobile|\bios\b|android|blockchain|smart contract"
     r"|protocol|solana|rust|java(?:script)?|python|react|node|\bgo\b|golang"
     r"|c\+\+|\.net|php|ruby|salesforce|sap\b|game|gameplay|graphics|compiler|product engineer|founding"
@@ -272,10 +272,10 @@ _ENGINEER_WORDS = (
     r"|programador\w*|sviluppatore|programmierer\w*|informatiker\w*|member of technical staff|mts|technologist"
     r"|utvecklare|ontwikkelaar|programista|pessoa desenvolvedora"
 )
-ENGINEER = re.compile(rf"\b(?:{_ENGINEER_WORDS})\b|工程师|开发|エンジニア|개발자|программист|разработчик")
+ENGINEER = regex(rf"\b(?:{_ENGINEER_WORDS})\b|工程师|开发|エンジニア|개발자|программист|разработчик")
 
 # heads that say nothing about the family: a topic near them does
-GENERIC = re.compile(
+GENERIC = regex(
     r"\b(?:managers?|directors?|vice president|vp|svp|avp|head|lead|chief|officers?|analysts?|specialists?"
     r"|coordinators?|associates?|consultants?|representatives?|reps?|assistants?|executives?|interns?"
     r"|internship"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jobfinder.domain.fact import Fact, Quote
@@ -10,8 +9,9 @@ from jobfinder.domain.facts import Emphasis, SkillAsk
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading.emphasis import Emphases
 from jobfinder.domain.skills import canonical, find_skills
+from jobfinder.domain.text import regex
 
-_SEPARATORS = re.compile(r"[,;|/]")
+_SEPARATORS = regex(r"[,;|/]")
 _STRENGTH = {Emphasis.MENTIONED: 0, Emphasis.PREFERRED: 1, Emphasis.REQUIRED: 2}
 
 

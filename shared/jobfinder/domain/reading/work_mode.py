@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import WorkMode
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import field_text, fold, quote, sentence_span
+from jobfinder.domain.text import field_text, fold, quote, regex, sentence_span
 
 _REMOTE = (
     r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office"
@@ -23,17 +23,17 @@ _REMOTE = (
 )
 _HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
 _ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
-_KEYWORD = re.compile(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
+_KEYWORD = regex(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
 _PARTS_OF_KEYWORDS = (
     "remot", "hybrid", "hibrid", "site", "office", "in-person", "in person", "home", "wfh", "tele", "presen", "vor ort",
     "distancia", "zdaln", "anywhere",
 )  # fmt: skip
-_HAN = re.compile(
+_HAN = regex(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
 )
 
 _COUNT = r"(?P<count>[1-5]|one|two|three|four|five)"
-_OFFICE_DAYS = re.compile(
+_OFFICE_DAYS = regex(
     rf"\b{_COUNT}\+?(?: ?(?:-|to|or|/) ?(?:[2-5]|two|three|four|five))? ?(?:full )?(?:days?|times|x)\b(?:/"
     rf"| per | a | each )?"
     r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our"
@@ -42,7 +42,7 @@ _OFFICE_DAYS = re.compile(
     rf"|four|five)\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
 )
-_NO_DESK = re.compile(r"^\W*(?:worldwide|world ?wide|global|distributed)\W*$|\bvirtual\b")  # of a location
+_NO_DESK = regex(r"^\W*(?:worldwide|world ?wide|global|distributed)\W*$|\bvirtual\b")  # of a location
 _FIVE = frozenset({"5", "five"})
 
 # other senses of the words
@@ -50,39 +50,39 @@ _OTHER_REMOTE_ANYWHERE = (
     r"sens(?:ing|ors?)|monitor|desktop|access|control|pilot|patient|diagnos|debug|hands\b|site|area|island|deposit|weapon"
     r"|start|vehicle|operat\w+ (?:cent|vehic)|infra|support tech|proctor"
 )
-_OTHER_REMOTE_IN_TITLE = re.compile(rf"[ -](?:{_OTHER_REMOTE_ANYWHERE})")
-_OTHER_REMOTE = re.compile(
+_OTHER_REMOTE_IN_TITLE = regex(rf"[ -](?:{_OTHER_REMOTE_ANYWHERE})")
+_OTHER_REMOTE = regex(
     rf"[ -](?:{_OTHER_REMOTE_ANYWHERE}|locations? of|health|care\b|communit|region|team|colleague|worker|employee"
     r"|stakeholder|server|machine|device|procedure|execution|function|user|processing|learning|teaching|assist"
     r"|work stipend|interview|hir|cultur|compan|first|friendly|environment|customer|client|engine\b|api|repos|office)"
 )
-_OTHER_HYBRID = re.compile(
+_OTHER_HYBRID = regex(
     r"[ -](?:cloud|vehicle|electric|power|app\b|apps\b|mobile|infra|it\b|intelligen|search|mesh|wan\b|integrat"
     r"|rocket|bond|threat|deliver"
     r"|agile|project|method|warrant|data|deploy|quantum|system|architect|retriev|event|solution|seed|car\b"
     r"|cars\b|engines?\b|role between)"
 )
-_OPTIONAL_BEFORE = re.compile(r"\b(?:optional(?:ly)?|occasional(?:ly)?|sometimes|some|few|opcional)[ -]$")
-_OPTIONAL_AFTER = re.compile(
+_OPTIONAL_BEFORE = regex(r"\b(?:optional(?:ly)?|occasional(?:ly)?|sometimes|some|few|opcional)[ -]$")
+_OPTIONAL_AFTER = regex(
     r"[ ,(-]*(?:is |are |work |working )?(?:optional|occasional|days? (?:are|is) optional|if you (?:like"
     r"|prefer|want))"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = regex(
     r"(?:\bno|\bnot|n't|\bnon|\bnever|\bwithout|\bnor|\bkein\w*|\bpas de|\bsin|\bsem)[ -](?:[\w%-]+ ){0,3}$"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = regex(
     r"[^.;,\n]{0,25}\b(?:not (?:available|possible|an option|permitted|allowed|offered|eligible|supported|considered)"
     r"|isn't|cannot|unavailable)|[^.;,\n]{0,20}: ?(?:no|none|not|nein|non|false)\b"
 )
-_PERK = re.compile(
+_PERK = regex(
     r"\b(?:days?|weeks?|months?)\b(?: of| a| per| each| every| in the| out of the|/|,)* ?(?:year|annum"
     r"|annually|calendar|summer|abroad)"
     r"|\bup to \d+ (?:days?|weeks?|months?)\b|\babroad\b|\bworkation\b|\bfrom (?:another country"
     r"|different countries)\b"
     r"|\b(?:one|two|three|four|six|[2-9]) (?:weeks?|months?)\b|\ba month\b|\bfor a week\b"
 )
-_SOME_DAYS = re.compile(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
-_DAYS_FROM_HOME = re.compile(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
+_SOME_DAYS = regex(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
+_DAYS_FROM_HOME = regex(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
 
 # words about this job
 _JOB = (
@@ -93,7 +93,7 @@ _FULLY = (
     r"(?:fully|100 ?%|entirely|completely|permanently|permanent|full|totally|exclusively|strictly|primarily|5 days"
     r"|vollstandig|full[ -]time)"
 )
-_JOB_BEFORE = re.compile(
+_JOB_BEFORE = regex(
     rf"\b{_JOB}s?\b(?: (?:can|may|will|must|should))?(?: (?:is|are|be))?"
     r"(?: (?:performed|done|executed|worked|based|located|offered)(?: from| in| as| out of)?)?"
     r"(?: (?:a|an|open to|eligible for|considered|currently|also|available|either|full[- ]time|part[- ]time|contract))*"
@@ -102,24 +102,23 @@ _JOB_BEFORE = re.compile(
     r"|work (?:style|model|mode|type|arrangement|setup|environment))(?: type| & commitment)?"
     rf"[\s:(=–-]*(?:[\w ]{{0,20}}[,:(|-] ?)?(?:a |an )?(?:{_FULLY}[ -])?$"
 )
-_JOB_AFTER = re.compile(rf"[ -](?:[\w-]+ ){{0,2}}{_JOB}\b|[,:;)]? ?(?:\(?us\)?|only)? ?{_JOB}\b")
-_FULLY_BEFORE = re.compile(rf"\b{_FULLY}[ -]$")
-_TAG_BEFORE = re.compile(r"#li-$")
-_WORK_AFTER = re.compile(
+_JOB_AFTER = regex(rf"[ -](?:[\w-]+ ){{0,2}}{_JOB}\b|[,:;)]? ?(?:\(?us\)?|only)? ?{_JOB}\b")
+_FULLY_BEFORE = regex(rf"\b{_FULLY}[ -]$")
+_TAG_BEFORE = regex(r"#li-$")
+_WORK_AFTER = regex(
     r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode"
     r"|workplace|basis|format|pattern"
     r"|in[ -]office|on-?site|eligible|opportunit|from|within|in\b|across|anywhere)|[/(]"
 )
-_OWN_LINE_BEFORE = re.compile(r"(?:^|\n)[\s*•-]*$")
-_OWN_LINE_AFTER = re.compile(r"\s*(?:$|[;:.,(|–-]|\n)")
+_OWN_LINE_BEFORE = regex(r"(?:^|\n)[\s*•-]*$")
+_OWN_LINE_AFTER = regex(r"\s*(?:$|[;:.,(|–-]|\n)")
 _LONGEST_LABEL = 400  # characters of a title or location that are read
 _MOST_WORDS = 200  # words about the mode in one text that are judged
 _REACH = 70  # characters around a word that can change its meaning
 _ENOUGH = 2  # strength from which a word in the text counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(NamedTuple):
     """One word about the mode: how strongly it speaks of this job, and where it stands."""
 
     mode: WorkMode

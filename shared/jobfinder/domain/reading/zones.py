@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import field_text, fold, quote, sentence_span
+from jobfinder.domain.text import field_text, fold, quote, regex, sentence_span
 
 Offsets = tuple[float, float]
 
@@ -33,33 +33,33 @@ _ABBREVIATIONS = frozenset(
 )
 _NAMES = "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True))
 _HOURS = r"(?:utc|gmt)\s*(?P<{0}sign>[+±\-–−])\s*(?P<{0}hours>\d{{1,2}})(?::?(?P<{0}minutes>[0-5]\d))?"
-_RANGE = re.compile(
+_RANGE = regex(
     rf"\b{_HOURS.format('a')}\s*(?:to|-|–|and|through|until|/|\.\.)\s*(?:(?:utc|gmt)\s*)?"
     r"(?P<bsign>[+\-–−])\s*(?P<bhours>\d{1,2})(?::?(?P<bminutes>[0-5]\d))?\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(rf"\b{_HOURS.format('a')}\b", re.IGNORECASE)
-_NAMED_ZONE = re.compile(
+_ONE = regex(rf"\b{_HOURS.format('a')}\b", re.IGNORECASE)
+_NAMED_ZONE = regex(
     rf"\b(?P<first>{_NAMES})(?:\s*(?:to|through|or|and|/|-|–)\s*(?P<last>{_NAMES}))?"
     r"(?:[\s-]+(?P<word>time ?zones?|timezones?|time|business hours|working hours|work hours|hours|tz))?\b",
     re.IGNORECASE,
 )
 # words without which no zone is named, folded: the rest is only looked at around them
 _ANCHORS = ("time zone", "timezone", "utc", "gmt", "iness hours", "rking hours", "work hours", " time", " tz")
-_CAPITALS = re.compile(r"[A-Z]{3,5}")
+_CAPITALS = regex(r"[A-Z]{3,5}")
 _MOST_ANCHORS = 100  # of one text; a text with more is not about zones
 _LONGEST_NAME = 30  # characters of a name before the word that makes it a zone
-_AROUND = re.compile(
+_AROUND = regex(
     r"[±]\s*(?P<by>\d{1,2})(?:\s*-?\s*\d)?\s*(?:hours?|hrs?|h)?\b"
     r"|\bwithin (?P<by2>\d{1,2}|one|two|three|four) (?:hours?|hrs?)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"time ?zones?|overlap|working hours|business hours|work hours|core hours|hours? of |available|availability"
     r"|based in|located|work (?:in|on|during|within|between)|schedule|shift|candidates|remote|reside|must",
     re.IGNORECASE,
 )
-_WORLDWIDE = re.compile(r"\b(?:any|all|multiple|different|various|across|several|every) (?:\w+ )?time ?zones?\b", re.I)
+_WORLDWIDE = regex(r"\b(?:any|all|multiple|different|various|across|several|every) (?:\w+ )?time ?zones?\b", re.I)
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _SPOKEN_OF_AS_TIME = {
     *("pacific", "mountain", "central", "eastern", "et", "pt", "ct", "uk", "european", "singapore", "japan"),
