@@ -63,7 +63,7 @@ ENTRIES = {entry.name: entry for _, entries in GROUPS for entry in entries}
 
 OPTIONS = (
     ("--version", "Print the version."),
-    ("--debug", "Show the trace of an error (or set JOB_FINDER_DEBUG=1)."),
+    ("--debug", "Show the log, and the trace of an error (or set JOB_FINDER_DEBUG=1)."),
     ("--install-completion", "Install completion for this shell."),
     ("--show-completion", "Print the completion script of this shell."),
     ("--help", "Show this page. Every command has its own: jobfinder matches --help"),

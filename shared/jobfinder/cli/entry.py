@@ -14,8 +14,8 @@ from jobfinder.cli.exit_codes import Exit
 def run_command(argv: list[str]) -> int:
     """Run the command that `argv` names and return its exit code."""
     output.prepare_streams()
-    logging.getLogger("jobfinder").addHandler(logging.NullHandler())  # commands speak for themselves; `run` logs
     debug = failures.wants_debug(argv)
+    _set_up_logs(debug=debug)
     try:
         return _ended(_run([word for word in argv if word != "--debug"]))  # it may stand anywhere
     except output.ReaderGone:
@@ -27,6 +27,16 @@ def run_command(argv: list[str]) -> int:
         if _is_usage_error(error):
             return _usage(error)
         return failures.report(error, debug=debug)
+
+
+def _set_up_logs(*, debug: bool) -> None:
+    """Keep the log quiet: commands speak for themselves, and only `run` logs; for debugging it is shown."""
+    if debug:
+        from jobfinder import log
+
+        log.set_up("DEBUG")
+    elif not logging.getLogger("jobfinder").handlers:
+        logging.getLogger("jobfinder").addHandler(logging.NullHandler())
 
 
 def _run(argv: list[str]) -> Any:

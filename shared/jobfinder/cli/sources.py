@@ -72,7 +72,7 @@ def add(
     if json:
         output.print_json(reports)
     elif all(report["added"] for report in reports):
-        output.say("Next: jobfinder search", "dim")
+        output.say(f"Next: jobfinder sources test {one_line(reports[0]['key'])}, or at once: jobfinder search", "dim")
     return _exit_code(sum(report["added"] for report in reports), len(reports))
 
 
