@@ -60,6 +60,12 @@ def test_a_search_without_a_profile_says_how_to_get_one(shell: Shell) -> None:
     assert "jobfinder profile import" in done.stderr
 
 
+def test_a_search_for_the_person_of_the_example_says_so(shell: Shell) -> None:
+    (shell.folder / "config" / "profile.yaml").unlink()
+    assert shell.run("init", "--yes").returncode == 0
+    assert "invented person" in shell.run("search", "--offline").stderr
+
+
 def test_a_changed_profile_scores_known_postings_again(shell: Shell, server: SampleServer) -> None:
     add_sample_boards(shell, server, working_only=True)
     shell.run("search", "--source", "kiebitz")
@@ -104,6 +110,23 @@ def test_a_reader_that_stops_reading_ends_it_quietly(words: tuple[str, ...], she
     _, err = process.communicate(timeout=30)
     assert err == ""
     assert process.returncode == 141
+
+
+def completed(shell: Shell, *words: str) -> list[str]:
+    """Return what bash would be offered after these words."""
+    typed = {"COMP_WORDS": " ".join(("jobfinder", *words)), "COMP_CWORD": str(len(words))}
+    code = "from jobfinder.cli import main; import sys; sys.argv = ['jobfinder']; main()"
+    environ = {**shell.environ, "_JOBFINDER_COMPLETE": "complete_bash", **typed}
+    done = subprocess.run([shell.argv()[0], "-c", code], env=environ, cwd=shell.folder, capture_output=True, text=True)
+    return done.stdout.split()
+
+
+def test_the_shell_completes_commands_keys_and_states(shell: Shell, server: SampleServer) -> None:
+    add_sample_boards(shell, server)
+    assert completed(shell, "so") == ["sources"]
+    assert completed(shell, "sources", "disable", "greenhouse:k") == ["greenhouse:kiebitzgrid"]
+    assert completed(shell, "state", "1f3a", "app") == ["applied"]
+    assert "--min-score" in completed(shell, "matches", "--m")
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])

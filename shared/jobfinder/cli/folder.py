@@ -25,6 +25,12 @@ def examples_folder() -> Path:
     raise Misconfigured("The example configuration is missing", where=" or ".join(map(str, candidates)))
 
 
+def is_still_the_example(path: Path) -> bool:
+    """Return whether a profile is the one that `init` wrote, not a letter changed."""
+    example = examples_folder() / "profile.example.yaml"
+    return example.is_file() and path.read_bytes() == example.read_bytes()
+
+
 def read_sources_file(path: Path) -> list[dict[str, Any]]:
     """Return the entries of a sources file: `url`, and optionally `company` and `every_hours`. Raises Misconfigured."""
     import yaml

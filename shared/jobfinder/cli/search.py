@@ -59,7 +59,7 @@ def search(
 
 def prepare(ports: Ports) -> None:
     """Take over what changed in this folder: the profile, the sources. Raises Misconfigured without a profile."""
-    from jobfinder.cli.folder import PROFILE, add_listed_sources
+    from jobfinder.cli.folder import PROFILE, add_listed_sources, is_still_the_example
     from jobfinder.errors import Misconfigured
     from jobfinder.profiles import load_profile
     from jobfinder.usecases.manage_profile import save_profile
@@ -68,6 +68,8 @@ def prepare(ports: Ports) -> None:
     folder = home()
     if (folder / PROFILE).is_file():
         saved = save_profile(load_profile(folder / PROFILE, ports.clock().date()), ports)
+        if is_still_the_example(folder / PROFILE):
+            output.say("config/profile.yaml still describes the invented person of the example: edit it first.")
         if saved.to_rescore:
             output.say(f"Your profile has changed: {count(saved.to_rescore, 'known posting')} will be scored again.")
     elif ports.store.profile() is None:

@@ -23,7 +23,7 @@ app = new_app("Add, list, test and disable the boards to read.")
 
 def _keys(incomplete: str) -> list[str]:
     with looking() as store:
-        return [source.key for source in store.sources() if incomplete.casefold() in source.key.casefold()]
+        return [source.key for source in store.sources() if source.key.startswith(incomplete)]
 
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help="A source's key, or a part of it.", autocompletion=_keys)]
