@@ -162,7 +162,7 @@ def test_the_queue_follows_its_state_machine(backend: Backend) -> None:
     run_state_machine_as_test(
         lambda: QueueMachine(backend),
         settings=settings(
-            max_examples=60,
+            max_examples=backend.machine_runs,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

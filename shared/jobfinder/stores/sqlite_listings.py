@@ -14,6 +14,7 @@ from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
 from jobfinder.ports import Added, Arrival, Choose, Stamp
+from jobfinder.stores.merging import as_duplicate
 from jobfinder.stores.sqlite_listing_rows import (
     COLUMNS,
     close_listings,
@@ -22,7 +23,7 @@ from jobfinder.stores.sqlite_listing_rows import (
     replace_listing,
     rivals_of,
 )
-from jobfinder.stores.sqlite_merges import absorb, as_duplicate, is_touched, merged, split_off
+from jobfinder.stores.sqlite_merges import absorb, is_touched, merged, split_off
 from jobfinder.stores.sqlite_queue import prefix_range
 from jobfinder.stores.sqlite_queue_rows import capped, insert_item
 from jobfinder.stores.sqlite_tables import SqliteTables

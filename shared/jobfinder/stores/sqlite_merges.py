@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from jobfinder.domain.ids import item_id
 from jobfinder.domain.posting import Listing
-from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
+from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
+from jobfinder.stores.merging import rescore_of_heir, rescore_of_joined
 from jobfinder.stores.sqlite_listing_rows import COLUMNS, listing_of
 from jobfinder.stores.sqlite_queue_rows import insert_item
 from jobfinder.stores.sqlite_values import json_ids
@@ -29,15 +28,6 @@ def merged(db: sqlite3.Connection, listing_id: str) -> list[Listing]:
     return [listing_of(found) for found in db.execute(_MERGED, {"canonical": row[0]})]
 
 
-def as_duplicate(item: QueueItem, canonical: Listing, now: datetime) -> QueueItem:
-    """Return the item of a listing that repeats `canonical`: done before anyone has to look at it."""
-    posting = canonical.posting
-    reason = f"repeats “{posting.title}” at {posting.company} on {canonical.source_key} (listing {canonical.id})"
-    return replace(
-        item, status=ItemStatus.SUCCEEDED, outcome=Outcome.DUPLICATE, reason=reason, finished_at=now, attempt=0
-    )
-
-
 def is_touched(db: sqlite3.Connection, members: Sequence[Listing]) -> bool:
     """Return whether the user did anything with a match of these listings."""
     query = "SELECT 1 FROM matches WHERE touched = 1 AND listing_id IN (SELECT value FROM json_each(?)) LIMIT 1"
@@ -52,14 +42,7 @@ def absorb(db: sqlite3.Connection, kept: Listing, members: Sequence[Listing], li
     for member in members:
         db.execute("UPDATE listings SET canonical_id = ? WHERE id = ?", (kept.id, member.id))
     db.execute("DELETE FROM matches WHERE touched = 0 AND listing_id = ?", (members[0].id,))
-    rescore = QueueItem(
-        id=item_id(ItemKind.RESCORE, kept.id, f"joined by {members[0].id}"),
-        kind=ItemKind.RESCORE,
-        listing_id=kept.id,
-        url=kept.posting.url,
-        created_at=link.first_seen_at,
-        trace_id=link.trace_id,
-    )
+    rescore = rescore_of_joined(kept, members[0].id, link)
     insert_item(db, rescore, now=link.first_seen_at)
 
 
@@ -83,10 +66,4 @@ def split_off(db: sqlite3.Connection, listing_id: str, item: QueueItem, now: dat
 def _take_over(db: sqlite3.Connection, heir: Listing, former_id: str, item: QueueItem, now: datetime) -> None:
     db.execute("UPDATE listings SET canonical_id = NULL WHERE id = ?", (heir.id,))
     db.execute("UPDATE listings SET canonical_id = ? WHERE canonical_id = ?", (heir.id, former_id))
-    rescore = replace(
-        item,
-        id=item_id(ItemKind.RESCORE, heir.id, f"split from {former_id}"),
-        kind=ItemKind.RESCORE,
-        listing_id=heir.id,
-    )
-    insert_item(db, rescore, now=now)
+    insert_item(db, rescore_of_heir(item, heir, former_id), now=now)

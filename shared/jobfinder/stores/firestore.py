@@ -1,0 +1,49 @@
+"""The cloud's store: one named Firestore database; `ports.Store` in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jobfinder.ports import Clock
+from jobfinder.stores.firestore_database import Database
+from jobfinder.stores.firestore_listings import FirestoreListings
+from jobfinder.stores.firestore_matches import FirestoreMatches
+from jobfinder.stores.firestore_sources import FirestoreSources
+from jobfinder.stores.firestore_watch import FirestoreWatch
+
+
+class FirestoreStore(FirestoreListings, FirestoreWatch, FirestoreMatches, FirestoreSources):
+    """Everything in one named database. Several threads and several processes may use it at once."""
+
+    watch_every_seconds = 2.0  # a look costs two reads even where nothing is new
+
+    @classmethod
+    def open(
+        cls,
+        database: str,
+        *,
+        clock: Clock,
+        environment: str | None = None,
+        project: str | None = None,
+        keep_days: Mapping[str, int] | None = None,
+    ) -> FirestoreStore:
+        """Return the store in the named database of a project (None: the one that the environment or credentials name).
+
+        `environment` marks a new database as belonging to it, and is held against the mark of one that exists.
+        `keep_days` says, by status, after how many days Firestore's TTL may delete a finished item.
+
+        Raises Misconfigured (no such database or project, no or expired credentials, no permission, the database of
+        another environment) or Retryable.
+        """
+        store = cls(Database.open(database, project), clock, dict(keep_days or {}))
+        if environment is not None:
+            try:
+                store.set_environment(environment)
+            except BaseException:
+                store.close_store()
+                raise
+        return store
+
+    def close_store(self) -> None:
+        """Let go of the connection; threads still at work get Retryable. Closing twice is harmless."""
+        self._database.close()

@@ -1,0 +1,190 @@
+"""One Firestore database: every read and every commit goes through here, in bounded time, its errors in our words.
+
+A call that fails for the moment is repeated for at most SECONDS_PER_CALL, so a dead Firestore is a Retryable in about
+eight seconds. Reads outside a transaction see the newest committed state; Firestore has no stale ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from jobfinder.errors import JobFinderError, Misconfigured, Retryable
+from jobfinder.stores.firestore_errors import Conflict, Contended, in_words, is_worth_repeating, translated
+from jobfinder.stores.firestore_values import chunks, document_id, micros
+
+if TYPE_CHECKING:
+    from google.api_core.retry import Retry
+    from google.cloud.firestore import Client, DocumentReference, Transaction, WriteBatch
+
+    from jobfinder.stores.firestore_values import Snapshot
+
+Result = TypeVar("Result")
+
+SECONDS_PER_CALL = 8.0
+MOST_TRIES = 12  # of a read-decide-write that others keep disturbing
+MOST_READ_AT_ONCE = 300  # documents in one BatchGetDocuments
+
+
+class Database:
+    """A named database of a project; `where` is what messages name."""
+
+    # Two transactions that read the same range and then write wait for each other until Firestore gives one of them up
+    # (on the emulator after two seconds). Within a process they take turns instead; among processes they are repeated.
+    _turns: ClassVar[defaultdict[str, threading.Lock]] = defaultdict(threading.Lock)
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.where = f"project {client.project}, database {client._database}"
+        self._last_number = 0
+        self._numbering = threading.Lock()
+        self._turn = Database._turns[self.where]
+        self._is_closed = False
+
+    @classmethod
+    def open(cls, database: str, project: str | None = None) -> Database:
+        """Return the database; nothing is sent yet. Raises Misconfigured without usable credentials or a project."""
+        from google.cloud.firestore import Client
+
+        where = f"project {project or 'not set'}, database {database}"
+        try:
+            with translated(where):
+                return cls(Client(project=project, database=database))
+        except OSError as error:  # no project anywhere, or no such key file
+            raise Misconfigured(
+                f"Firestore cannot be used: {error}", where=where, todo="Set GOOGLE_CLOUD_PROJECT to the project's id."
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._is_closed = True
+        self.client.close()  # type: ignore[no-untyped-call]
+
+    def document(self, collection: str, identity: str) -> DocumentReference:
+        """Return where the thing with this id lies."""
+        return self.client.document(collection, document_id(identity))
+
+    def next_number(self) -> int:
+        """Return a number above all this process drew before: microseconds since the epoch by this machine's clock.
+
+        It keeps the order of creation: what is committed together has one and the same time on the server's clock.
+        """
+        with self._numbering:
+            self._last_number = max(self._last_number + 1, time.time_ns() // 1000)
+            return self._last_number
+
+    # -- reading
+
+    def get(self, reference: DocumentReference, fields: Sequence[str] | None = None) -> Snapshot:
+        """Return a document, which may not exist."""
+        with self._calling():
+            return reference.get(fields, retry=self._patience(), timeout=SECONDS_PER_CALL)
+
+    def get_all(
+        self,
+        references: Sequence[DocumentReference],
+        fields: Sequence[str] | None = None,
+        transaction: Transaction | None = None,
+    ) -> list[Snapshot]:
+        """Return those of the documents that exist, in no promised order; one call for each MOST_READ_AT_ONCE."""
+        found: list[Snapshot] = []
+        for lot in chunks(references, MOST_READ_AT_ONCE):
+            with self._calling(transaction):
+                call: dict[str, Any] = {"retry": self._patience(transaction), "timeout": SECONDS_PER_CALL}
+                snapshots = self.client.get_all(lot, fields, transaction, **call)
+                found += [snapshot for snapshot in snapshots if snapshot.exists]
+        return found
+
+    def find(self, query: Any, transaction: Transaction | None = None) -> list[Snapshot]:
+        """Return what a query of firestore_queries.py finds."""
+        with self._calling(transaction):
+            return list(query.stream(transaction, retry=self._patience(transaction), timeout=SECONDS_PER_CALL))
+
+    def count(self, query: Any) -> int:
+        """Return how many documents a query finds, without reading them."""
+        with self._calling():
+            answer = query.count().get(retry=self._patience(), timeout=SECONDS_PER_CALL)
+        return int(answer[0][0].value)
+
+    # -- writing
+
+    def commit(self, batch: WriteBatch) -> list[int]:
+        """Write all of it or nothing, and return the new update time of each document (microseconds; 0: deleted).
+
+        Raises Conflict where a document is not as its write demands.
+        """
+        with self._calling(writing=True):
+            results = batch.commit(retry=self._patience(), timeout=SECONDS_PER_CALL)
+        return [micros(result.update_time) if result.update_time else 0 for result in results]
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Give a transaction to read with and to write into: committed at the end, undone on any error.
+
+        Whatever it read, ranges of queries included, is unchanged until then. Raises Conflict or Contended: then all of
+        it, the reading too, has to be done again (see `again`). Nothing of the SDK's own wrapper is used: it knows no
+        time-outs.
+        """
+        with self._turn, self._calling(self, writing=True):
+            api, call = self.client._firestore_api, {"metadata": self.client._rpc_metadata, "timeout": SECONDS_PER_CALL}
+            transaction = self.client.transaction()
+            request: dict[str, Any] = {"database": self.client._database_string}
+            answer = api.begin_transaction(request={**request, "options": {"read_write": {}}}, **call)
+            request["transaction"] = transaction._id = answer.transaction
+            try:
+                yield transaction
+                api.commit(request={**request, "writes": transaction._write_pbs}, **call)
+            except BaseException:
+                self._roll_back(api, request, call)
+                raise
+
+    def _roll_back(self, api: Any, request: dict[str, Any], call: dict[str, Any]) -> None:
+        """Let go of the locks; Firestore does so by itself in the end, so the first error is the one to tell."""
+        from google.api_core.exceptions import GoogleAPICallError
+
+        with contextlib.suppress(GoogleAPICallError):
+            api.rollback(request=request, **call)
+
+    def again(self, work: Callable[[], Result], *, what: str) -> Result:
+        """Do a read-decide-write until nobody disturbs it. Raises Retryable after MOST_TRIES."""
+        for turn in range(MOST_TRIES):
+            try:
+                return work()
+            except Conflict as conflict:
+                last = conflict
+                time.sleep(random.uniform(0, min(0.02 * 2**turn, 1.0)))  # noqa: S311
+        raise Retryable(f"Others keep changing what is to be written: {what}", where=self.where) from last
+
+    # -- each call
+
+    @contextlib.contextmanager
+    def _calling(self, transaction: object = None, *, writing: bool = False) -> Iterator[None]:
+        """Say in our words what goes wrong within; only a whole transaction can be begun again."""
+        if self._is_closed:
+            raise Retryable("The store is closed", where=self.where)
+        try:
+            yield
+        except (JobFinderError, Conflict):
+            raise
+        except Exception as error:
+            if self._is_closed:
+                raise Retryable("The store was closed while it was in use", where=self.where) from error
+            words = in_words(error, self.where, writing=writing)
+            if words is None:
+                raise
+            if isinstance(words, Contended) and transaction is None:
+                words = Retryable(f"Firestore is too busy: {words}", where=self.where)
+            raise words from error
+
+    def _patience(self, transaction: object = None) -> Retry | None:
+        """Return how a call is repeated; not within a transaction, which has to begin again."""
+        from google.api_core.retry import Retry
+
+        if transaction is not None:
+            return None
+        return Retry(is_worth_repeating, initial=0.05, maximum=1.0, multiplier=2.0, timeout=SECONDS_PER_CALL)
