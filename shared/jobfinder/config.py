@@ -62,7 +62,7 @@ class AiSettings(Section):
 class QueueSettings(Section):
     """How queue items are worked on."""
 
-    lease_seconds: float = Field(default=60.0, ge=1, le=3600)
+    lease_seconds: float = Field(default=300.0, ge=1, le=3600)
     max_attempts: int = Field(default=5, ge=1, le=20)
     workers: int = Field(default=2, ge=1, le=64)
 

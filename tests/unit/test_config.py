@@ -60,7 +60,7 @@ def test_a_variable_beats_the_file(home: Path) -> None:
         ("workers: 8", "workers: many", ["scrape.workers", "'many'", "config.yaml"]),
         ("workers: 8", "wrokers: 8", ["scrape.wrokers", "not a setting", "config.yaml"]),
         ("min_match_score: 70", "min_match_score: 170", ["ai.min_match_score", "170", "config.yaml"]),
-        ("lease_seconds: 60", "lease_seconds: -1", ["queue.lease_seconds", "-1"]),
+        ("lease_seconds: 300", "lease_seconds: -1", ["queue.lease_seconds", "-1"]),
         ("environment: staging", "environment: production", ["'production'", "'staging'"]),
         (
             'database_name: "portfolio-staging" # with',
