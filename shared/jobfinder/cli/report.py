@@ -52,7 +52,7 @@ def report_on(searched: Searched, store: Store, now: datetime, *, search: str, l
     read = {run.source_key for run in searched.runs}
     return Report(
         searched=searched,
-        tally=tally(store, searched.began_at, search=search),
+        tally=tally(store, searched.mark, search=search),
         new=new,
         all_new=all_new,
         best=best,

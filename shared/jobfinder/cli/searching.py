@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from jobfinder.cli.progress import Progress
 from jobfinder.domain.source import Run
 from jobfinder.ports import Ports
+from jobfinder.usecases.tally import Mark, mark
 
 if TYPE_CHECKING:
     from jobfinder.runtime.one_machine import OneMachine
@@ -26,6 +27,7 @@ class Searched:
     began_at: datetime
     seconds: float
     runs: tuple[Run, ...]
+    mark: Mark  # where the queue stood before
     interrupted: bool = False
 
 
@@ -34,6 +36,7 @@ def run_search(ports: Ports, keys: Sequence[str], *, quiet: bool, scrape_workers
     from jobfinder.runtime.one_machine import OneMachine
 
     began_at, began = ports.clock(), time.monotonic()
+    stood = mark(ports.store)
     before = {source.key: source.last_run_at for source in ports.store.sources()}
     machine = OneMachine(ports, scrape_workers=scrape_workers, score_workers=score_workers)
     with _stopping_on_signals(machine) as asked, Progress(machine, before, keys, quiet=quiet) as progress:
@@ -48,6 +51,7 @@ def run_search(ports: Ports, keys: Sequence[str], *, quiet: bool, scrape_workers
         began_at=began_at,
         seconds=time.monotonic() - began,
         runs=tuple(run for run in runs if run.started_at >= began_at),
+        mark=stood,
         interrupted=bool(asked),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.match import Ruling
@@ -13,7 +12,8 @@ from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import ItemStatus, Outcome, QueueItem
 from jobfinder.ports import Store
 
-MOST_ITEMS = 200_000
+MOST_ITEMS = 100_000  # unfinished ones that a mark remembers
+PAGE = 500
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Filtered:
 
 @dataclass(slots=True)
 class Tally:
-    """The items finished since a moment, counted. A listing that several rules reject counts for the first of them."""
+    """The items of one search, counted. A listing that several rules reject counts for the first of them."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     filtered: dict[str, Filtered] = field(default_factory=dict)
@@ -38,8 +38,24 @@ class Tally:
     waiting: int = 0
 
 
-def tally(store: Store, since: datetime, *, search: str = "", examples: int = 3) -> Tally:
-    """Return what became of the items since a moment; with `search`, as that search sees it."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the queue stood before a search, so that afterwards only what the search worked on need be read."""
+
+    cursor: int
+    unfinished: tuple[str, ...]
+
+
+def mark(store: Store) -> Mark:
+    """Return where the queue stands now."""
+    unfinished = (
+        store.items(status=status, limit=MOST_ITEMS) for status in (ItemStatus.PENDING, ItemStatus.PROCESSING)
+    )
+    return Mark(store.latest_cursor(), tuple(item.id for items in unfinished for item in items))
+
+
+def tally(store: Store, since: Mark, *, search: str = "", examples: int = 3) -> Tally:
+    """Return what became of the items made, or unfinished, since a mark; with `search`, as that one sees it."""
     found, copies = Tally(), list[str]()
     for item in _items_since(store, since):
         if item.status is ItemStatus.FAILED:
@@ -57,10 +73,17 @@ def tally(store: Store, since: datetime, *, search: str = "", examples: int = 3)
     return found
 
 
-def _items_since(store: Store, since: datetime) -> Iterator[QueueItem]:
-    for item in store.items(limit=MOST_ITEMS):
-        if item.finished_at is None or item.finished_at >= since:
+def _items_since(store: Store, since: Mark) -> Iterator[QueueItem]:
+    for item_id in since.unfinished:
+        item = store.item(item_id)
+        if item is not None:
             yield item
+    cursor = since.cursor
+    while True:
+        items, cursor = store.created_after(cursor, PAGE)
+        yield from items
+        if not items:
+            return
 
 
 def _count(found: Tally, item: QueueItem, search: str) -> None:
