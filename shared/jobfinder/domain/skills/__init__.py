@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from jobfinder.domain.skills.entries import Dictionary, Skill, build
+from jobfinder.domain.skills.evidence import believed
 from jobfinder.domain.skills.matcher import lookup, spellings
 
 __all__ = ["Skill", "all_skills", "canonical", "family", "find_skills", "related"]
@@ -19,8 +20,6 @@ def find_skills(text: str, *, is_title: bool = False) -> list[tuple[str, int, in
     A word that is ordinary English as well ("Go", "Excel") counts only with evidence around it; `is_title` says that
     the text is a job title, where "Engineer (Go)" is evidence.
     """
-    from jobfinder.domain.skills.evidence import believed  # its patterns cost some milliseconds to compile
-
     hits = believed(text, spellings(text, dictionary().tree), is_title=is_title)
     return [(hit.term.skill.name, hit.start, hit.end) for hit in hits if hit.term.skill is not None]
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jobfinder.domain.skills.tokens import cut
@@ -123,10 +122,10 @@ def _words(written: str) -> tuple[list[str], tuple[str, ...]]:
     words = written.lower().split(" ")
     if "".join(words).isalnum() and written.isascii():  # the most; no need to look closer
         return words, _SPACES[len(words)]
-    words, spans = cut(written)
+    words, starts, ends = cut(written)
     if not words:
         raise ValueError(f"the spelling {written!r} has no word in it")
-    return words, tuple(written[end:start].strip(" -") for (_, end), (start, _) in pairwise(spans))
+    return words, tuple(written[end:start].strip(" -") for end, start in zip(ends, starts[1:], strict=False))
 
 
 def _settle(node: Node, term: Term, joints: tuple[str, ...]) -> None:

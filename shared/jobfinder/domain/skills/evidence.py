@@ -10,19 +10,22 @@ import re
 
 from jobfinder.domain.skills.entries import Doubt
 from jobfinder.domain.skills.matcher import Hit
+from jobfinder.domain.text import regex
 
 _AND_WORDS = r"and/or|and|or|und|oder|sowie|et|ou|y|e|o|en|of|i|lub|och|eller|og|as well as|plus"
 _AND = rf"(?:{_AND_WORDS}|&|\+)"
 _VERSIONS = r"(?:\s?v?\d[\d.x]*\+?(?:\s?[/,&]\s?\d[\d.x]*\+?)*)?"  # "Java 8/11/17", "Python 3.x"
 # What may stand between two neighbours of a list: an end of the first (a version, a bracket), then a separator.
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     _VERSIONS + r"(?:\s?\([^()\n]{0,30}\))?\)?"
     r"(?:\s*[,;/|•·●▪‣◦*(+]\s*|\s*\n[\s\-–—•·●▪‣◦*]*|\s[-–—+&]\s|\s(?=(?:" + _AND_WORDS + r")\s))"
     r"(?:(?:e\.g\.|z\.B\.|such as|like|especially),?\s)?"
     r"(?:" + _AND + r"\s+)?",
 )
-_LEFT_EDGE = re.compile(r"(?:^|[\n,;/|•·●▪‣◦(\[:+]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
-_RIGHT_EDGE = re.compile(
+_LEFT_EDGE = regex(r"(?:^|[\n,;/|•·●▪‣◦(\[:+]|(?:^|\s)[-–—*+&])\s*(?:" + _AND + r"\s)?$|(?:^|\s)" + _AND + r"\s$")
+_SEPARATORS = ",;/|•·●▪‣◦([:+"
+_LAST_BEFORE_AN_ITEM = ("-", "–", "—", "*", "&", *_AND_WORDS.split("|"))
+_RIGHT_EDGE = regex(
     _VERSIONS + r"(?:\s?\([^()\n]{0,30}\))?"
     r"(?:\s*$|\s*[\n,;|•·●▪‣◦)\]]|[/+]|\s[-–—+&/(]|[.:!?…](?=\s|$)|\s\s|\s" + _AND + r"\s"
     r"|\s(?:for|as|with|alongside|including|on|is|are|in|at|from|für|pour|para|per)\s)"
@@ -31,9 +34,9 @@ _MAKER = (
     r"(?:developers?|engineers?|programmers?|programming|frameworks?|programmierung|entwicklung|entwickler(?:in)?"
     r"|développeur|desarrollador(?:a)?)"
 )
-_OF_COMMON = re.compile(r"[ -]" + _MAKER + r"\b|\s?v?\d+\.\d+", re.IGNORECASE)
-_OF_DEVELOPERS = re.compile(r"[ -](?:developers?|programmers?|programming)\b", re.IGNORECASE)
-_OF_WORD = re.compile(
+_OF_COMMON = regex(r"[ -]" + _MAKER + r"\b|\s?v?\d+\.\d+", re.IGNORECASE)
+_OF_DEVELOPERS = regex(r"[ -](?:developers?|programmers?|programming)\b", re.IGNORECASE)
+_OF_WORD = regex(
     r"[ -](?:"
     + _MAKER
     + r"|language|codebases?|code|coding|applications?|apps|services|microservices|back-?end|front-?end"
@@ -43,7 +46,7 @@ _OF_WORD = re.compile(
     r"|\s?v?\d{1,2}(?:\.[\dx]+)*\+?(?![\d%,$€£]|\s?(?:x|k|years?|days?|hours?|weeks?|months?|jahre|ans)\b)",
     re.IGNORECASE,
 )
-_KNOWING = re.compile(
+_KNOWING = regex(
     r"(?:\b(?:written|writing|programming|programmed|coding|code|coded|develop(?:ing|ed|ment)?|built|build|building"
     r"|implemented|proficien(?:t|cy)|experience[ds]?|expertise|expert|skill(?:s|ed)?|fluen(?:t|cy)|knowledge"
     r"|famili(?:ar|arity)|background|comfortable|competen(?:t|ce|cy)|hands-on|strong|versed"
@@ -56,13 +59,13 @@ _KNOWING = re.compile(
     re.IGNORECASE,
 )
 # What may lead into a list, though it says nothing of a single word: "frameworks like React or Vue".
-_LEADING = re.compile(
+_LEADING = regex(
     r"\b(?:like|such as|including|include|includes|e\.g\.|i\.e\.|either|using|utili[sz]ing|use|uses|our|to|from|of|via"
     r"|as|are|is|on|modern|wie|comme|como|come|zoals|med|som)\s$",
     re.IGNORECASE,
 )
-_WEAKLY = re.compile(r"\b(?:in|with|mit|avec|con|use|love|our|modern|idiomatic)\s$", re.IGNORECASE)
-_ROLE = re.compile(_MAKER + r"|architect|consultant|sre|devops", re.IGNORECASE)
+_WEAKLY = regex(r"\b(?:in|with|mit|avec|con|use|love|our|modern|idiomatic)\s$", re.IGNORECASE)
+_ROLE = regex(_MAKER + r"|architect|consultant|sre|devops", re.IGNORECASE)
 _AROUND = 48  # characters looked at on either side
 
 
@@ -93,7 +96,7 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     if not _RIGHT_EDGE.match(after):
         return False
     before = text[max(0, hit.start - _AROUND) : hit.start]
-    if _KNOWING.search(before):
+    if before[-1:].isspace() and _KNOWING.search(before):
         return True
     if hit.term.doubt is Doubt.COMMON or hit.term.skill is None or not hit.term.skill.is_tool:
         return False
@@ -101,7 +104,7 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     return (
         in_brackets
         or bool(_WEAKLY.search(before))
-        or (is_title and bool(_LEFT_EDGE.search(before)) and bool(_ROLE.search(text)))
+        or (is_title and _begins_an_item(before) and bool(_ROLE.search(text)))
     )
 
 
@@ -123,13 +126,22 @@ def _is_an_item(text: str, hits: list[Hit], at: int) -> bool:
     hit = hits[at]
     if hit.term.doubt < Doubt.WORD:
         return True
+    if _RIGHT_EDGE.match(text[hit.end : hit.end + _AROUND]) is None:
+        return False
     before = text[max(0, hit.start - _AROUND) : hit.start]
-    begins = (
-        _LEFT_EDGE.search(before)
+    return (
+        _begins_an_item(before)
         or _joined(text, hits, at - 1)
-        or any(words.search(before) for words in (_KNOWING, _WEAKLY, _LEADING))
+        or (before[-1:].isspace() and any(words.search(before) for words in (_KNOWING, _WEAKLY, _LEADING)))
     )
-    return bool(begins) and _RIGHT_EDGE.match(text[hit.end : hit.end + _AROUND]) is not None
+
+
+def _begins_an_item(before: str) -> bool:
+    """Return whether the words before end where an item of a list begins: most show at their end whether they do."""
+    words = before.rstrip()
+    if not words or words[-1] in _SEPARATORS or "\n" in before[len(words) :]:
+        return True
+    return words.endswith(_LAST_BEFORE_AN_ITEM) and _LEFT_EDGE.search(before) is not None
 
 
 def _joined(text: str, hits: list[Hit], first: int) -> bool:

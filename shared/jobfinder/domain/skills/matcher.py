@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from itertools import count
 from typing import NamedTuple
 
 from jobfinder.domain.skills.entries import Doubt, Node, Term
-from jobfinder.domain.skills.tokens import TOKEN, cut, lowered
+from jobfinder.domain.skills.tokens import Cut, cut
+from jobfinder.domain.text import regex
 
 
 class Hit(NamedTuple):
@@ -21,19 +22,17 @@ class Hit(NamedTuple):
 _LOOSE = frozenset((" ", "-", "", "\u00a0", "\u2010", "\u2011", "_", "\u00ad", "\u2009", "\u202f"))
 _LONGEST_GAP = 3  # characters between two words of a spelling
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
+_ADDRESS = regex(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}")
 
 
 def spellings(text: str, tree: Node) -> list[Hit]:
     """Return every spelling in `text`, in order and not overlapping, believed or not; none inside a web address."""
     hits: list[Hit] = []
-    tokens, done = list(TOKEN.finditer(lowered(text))), 0
-    words = [token[0] for token in tokens]
-    for at, word in enumerate(words):
-        node = tree.get(word)
-        if node is None or tokens[at].start() < done:
+    cut_text, done = cut(text), 0
+    for at, node, following in zip(count(), map(tree.get, cut_text.words), [*cut_text.words[1:], ""], strict=False):
+        if node is None or ("" not in node and following not in node) or cut_text.starts[at] < done:
             continue
-        hit = _longest(text, tokens, words, at, node)
+        hit = _longest(text, cut_text, at, node)
         if hit is not None:
             hits.append(hit)
             done = hit.end
@@ -43,7 +42,7 @@ def spellings(text: str, tree: Node) -> list[Hit]:
 def lookup(name: str, tree: Node) -> Term | None:
     """Return the spelling that `name` is as a whole, in any case, or None."""
     node: Node | None = tree
-    for word in cut(name)[0]:
+    for word in cut(name).words:
         node = node.get(word) if node is not None else None
     if node is None or "" not in node:
         return None
@@ -51,11 +50,12 @@ def lookup(name: str, tree: Node) -> Term | None:
     return term if term.skill is not None else None
 
 
-def _longest(text: str, tokens: list[re.Match[str]], words: list[str], at: int, node: Node) -> Hit | None:
+def _longest(text: str, cut_text: Cut, at: int, node: Node) -> Hit | None:
     """Return the longest spelling that begins with word number `at`, whose place in the tree is `node`."""
     best: Hit | None = None
     gaps: list[str] = []
-    start, end = tokens[at].span()
+    words, starts, ends = cut_text
+    start, end = starts[at], ends[at]
     while True:
         ending = node.get("")
         if ending is not None and _fits(ending[0], ending[1], gaps, text[start:end]):
@@ -64,11 +64,11 @@ def _longest(text: str, tokens: list[re.Match[str]], words: list[str], at: int, 
         if len(node) == (ending is not None) or at == len(words):
             return best
         following = node.get(words[at])
-        gap = text[end : tokens[at].start()]
+        gap = text[end : starts[at]]
         if following is None or len(gap) > _LONGEST_GAP:
             return best
         gaps.append(gap)
-        node, end = following, tokens[at].end()
+        node, end = following, ends[at]
 
 
 def _fits(term: Term, joints: tuple[str, ...], gaps: list[str], found: str) -> bool:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from itertools import accumulate
+from typing import NamedTuple
+
+from jobfinder.domain.text import regex
 
 # Letters and digits of every script that puts spaces between words; East Asian signs end a Latin word. Ranges, because
 # they scan faster than [^\W_].
-_WORD = r"[a-z0-9\u00aa-\u02af\u0370-\u058f\u0600-\u1fff]+"
-TOKEN = re.compile(
-    _WORD + r"(?:\+\+|#|\+(?!\w))?"  # C++, C#, F#, kdb+, Security+
-    r"|(?<![^\W_])\.net(?![^\W\d_])"  # .NET, .NET8, but not the end of example.net
-)
+_WORD = r"[a-z0-9\u00aa-\u02af\u0370-\u058f\u0600-\u1fff]+(?:\+\+|#|\+(?!\w))?"  # C++, C#, F#, kdb+, Security+
+_WORDS = regex(f"({_WORD})")
+_WORDS_AND_NET = regex(rf"({_WORD}|(?<![^\W_])\.net(?![^\W\d_]))")  # .NET, .NET8, but not the end of example.net
 
 
-def cut(written: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the words of `written` in lower case and the (start, end) of each."""
-    found = list(TOKEN.finditer(lowered(written)))
-    return [match[0] for match in found], [match.span() for match in found]
+class Cut(NamedTuple):
+    """The words of a text in lower case, and where each begins and ends."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def cut(written: str) -> Cut:
+    """Return the words of `written`."""
+    lower = lowered(written)
+    pieces = (_WORDS_AND_NET if ".net" in lower else _WORDS).split(lower)  # between words, word, between words, ...
+    ends = list(accumulate(map(len, pieces)))
+    return Cut(pieces[1::2], ends[:-1:2], ends[1::2])
 
 
 def lowered(text: str) -> str:
