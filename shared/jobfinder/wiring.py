@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jobfinder.config import Settings
 
 PROFILE_IS_FRESH_SECONDS = 30.0
+NOTHING_REAL = "demo-"  # how Google's tools tell a project that exists in emulators only
 HOW_TO_SIGN_IN = (
     "Set GOOGLE_APPLICATION_CREDENTIALS to a service account key, or run `gcloud auth application-default login`."
 )
@@ -94,17 +95,34 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store(settings: Settings, folder: Path) -> Store:
+def open_store(settings: Settings, folder: Path, environ: Mapping[str, str] = os.environ) -> Store:
     """Return the store of the settings' environment; a new one is marked as belonging to it. Raises Misconfigured."""
-    if settings.storage.backend != "sqlite":
-        raise Misconfigured(
-            f"storage.backend is {settings.storage.backend!r}, which this release cannot open",
-            where=settings.names.config_file,
-            todo="Set it to sqlite.",
-        )
+    if settings.storage.backend == "firestore":
+        return _firestore(settings, google_project(environ), environ.get("FIRESTORE_EMULATOR_HOST", ""))
     from jobfinder.stores.sqlite import SqliteStore
 
     return SqliteStore.open(database_path(settings, folder), environment=settings.environment, clock=utc_now)
+
+
+def _firestore(settings: Settings, project: str, emulator_host: str) -> Store:
+    """Return the store in the settings' named database."""
+    if emulator_host and settings.environment == "production" and not project.startswith(NOTHING_REAL):
+        raise Misconfigured(
+            f"This is production, but FIRESTORE_EMULATOR_HOST leads to an emulator at {emulator_host}",
+            where=f"project {project}",
+            todo=f"Unset FIRESTORE_EMULATOR_HOST; a rehearsal of production uses a project named {NOTHING_REAL}...",
+        )
+    from jobfinder.stores.firestore import FirestoreStore
+
+    limits = _limits(settings)
+    keep_days = {"succeeded": limits.succeeded_retention_days, "failed": limits.failed_retention_days}
+    return FirestoreStore.open(
+        settings.storage.database_name,
+        project=project,
+        environment=settings.environment,
+        clock=utc_now,
+        keep_days={status: days for status, days in keep_days.items() if days is not None},
+    )
 
 
 def database_path(settings: Settings, folder: Path) -> Path:

@@ -59,7 +59,7 @@ class Sqlite:
 class Firestore:
     """The emulator; an address is its host, a project and a database that no one else uses."""
 
-    machine_runs = 12
+    machine_runs = 20
 
     def __init__(self, folder: Path) -> None:
         self._calls: dict[int, Calls] = {}
