@@ -45,12 +45,12 @@ def promised(lines: list[list[str]], word: str) -> set[str]:
 
 
 def check(store: SqliteStore, added: set[str], matched: set[str]) -> None:
-    listings = {one.id for one in store.each_listing(open_only=False)}
+    job_of = {one.id: one.canonical_id or one.id for one in store.each_listing(open_only=False)}
     items = store.items(limit=ALL)
     matches = Counter(one.listing_id for one in store.matches())
-    assert {one.listing_id for one in items} == listings
-    assert {listing_id(ACME, number) for number in added} <= listings
-    ended_as_matched = {one.listing_id for one in items if one.outcome is Outcome.MATCHED}
+    assert {one.listing_id for one in items} == set(job_of)
+    assert {listing_id(ACME, number) for number in added} <= set(job_of)
+    ended_as_matched = {job_of[one.listing_id] for one in items if one.outcome is Outcome.MATCHED}
     assert ended_as_matched == set(matches)
     assert set(matches.values()) <= {1}
     assert {listing_id(ACME, number) for number in matched} <= set(matches)

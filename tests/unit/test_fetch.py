@@ -16,7 +16,7 @@ from werkzeug import Response as Sent
 
 from jobfinder.errors import Blocked, Gone, Misconfigured, Refused, Retryable, Unreadable
 from jobfinder.fetch import HttpFetcher
-from jobfinder.fetch_status import retry_after_seconds
+from jobfinder.fetch.status import retry_after_seconds
 from jobfinder.ports import Request
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -214,9 +214,9 @@ def raw_deflate(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"hello " * 100)),
-        ("x-gzip", gzip.compress(b"hello " * 100)),
-        ("gzip", gzip.compress(b"hello " * 40) + gzip.compress(b"hello " * 60)),  # two members
+        ("gzip", gzip.compress(b"hello " * 100, mtime=0)),
+        ("x-gzip", gzip.compress(b"hello " * 100, mtime=0)),
+        ("gzip", gzip.compress(b"hello " * 40, mtime=0) + gzip.compress(b"hello " * 60, mtime=0)),  # two members
         ("deflate", zlib.compress(b"hello " * 100)),
         ("deflate", raw_deflate(b"hello " * 100)),
         ("identity", b"hello " * 100),
@@ -232,7 +232,7 @@ def test_a_compressed_body_arrives_inflated(
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"hello" * 100)[:-12]),
+        ("gzip", gzip.compress(b"hello" * 100, mtime=0)[:-12]),
         ("gzip", b"\xff\xfe no gzip at all"),
         ("br", b"x"),
         ("gzip, gzip", b"x"),
@@ -444,3 +444,22 @@ def test_a_user_agent_that_cannot_be_sent_is_refused_at_once(user_agent: str) ->
 def test_a_date_in_retry_after_counts_from_the_clock_that_was_passed() -> None:
     later = NOW + timedelta(seconds=90)
     assert retry_after_seconds(later.strftime("%a, %d %b %Y %H:%M:%S GMT"), NOW) == 90
+
+
+def test_a_site_that_asks_for_a_moment_gets_it_once(httpserver: HTTPServer) -> None:
+    waits: list[float] = []
+    fetcher = fetcher_for(httpserver.port, sleep=waits.append)
+    httpserver.expect_ordered_request("/jobs").respond_with_data(b"", status=429, headers={"Retry-After": "2"})
+    httpserver.expect_ordered_request("/jobs").respond_with_data(b"here")
+    assert ask(fetcher, httpserver) == b"here"
+    assert waits == [2.0]
+
+
+def test_a_site_that_asks_for_longer_is_left_alone(httpserver: HTTPServer) -> None:
+    waits: list[float] = []
+    httpserver.expect_request("/jobs").respond_with_data(b"", status=429, headers={"Retry-After": "60"})
+    with pytest.raises(Blocked) as caught:
+        ask(fetcher_for(httpserver.port, sleep=waits.append), httpserver)
+    assert caught.value.after_seconds == 60
+    assert waits == []
+    assert len(httpserver.log) == 1

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
-from jobfinder import fetch_guard
 from jobfinder.errors import Misconfigured, Refused
-from jobfinder.fetch import HttpFetcher
-from jobfinder.fetch_guard import Guard, is_public
+from jobfinder.fetch import HttpFetcher, guard
+from jobfinder.fetch.guard import Guard, is_public
 from jobfinder.ports import Request
 from tests.places import SHARED, needs_shared
 
@@ -130,7 +129,7 @@ def test_an_address_that_must_never_be_fetched_is_refused_and_nothing_is_sent(
     url: str, why: str, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port = httpserver.port
-    monkeypatch.setattr(fetch_guard, "_WEB_PORTS", fetch_guard._WEB_PORTS | {port})  # no other rule may hide behind it
+    monkeypatch.setattr(guard, "_WEB_PORTS", guard._WEB_PORTS | {port})  # no other rule may hide behind it
     fetcher = HttpFetcher(user_agent="test", resolve=lambda host, port: ["127.0.0.1"])
     with pytest.raises(Refused, match=why):
         fetcher.fetch(Request(url=url.replace("{port}", str(port))))
@@ -161,7 +160,7 @@ def test_every_address_of_the_corpus_is_refused() -> None:
 def test_a_public_name_with_a_private_address_is_refused_before_anything_is_sent(
     addresses: list[str], httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetch_guard, "_WEB_PORTS", frozenset({httpserver.port}))
+    monkeypatch.setattr(guard, "_WEB_PORTS", frozenset({httpserver.port}))
     fetcher = HttpFetcher(user_agent="test", resolve=lambda host, port: addresses)
     with pytest.raises(Refused, match="is not public"):
         fetcher.fetch(Request(url=f"http://jobs.example:{httpserver.port}/"))
@@ -170,7 +169,7 @@ def test_a_public_name_with_a_private_address_is_refused_before_anything_is_sent
 
 def test_a_name_that_changes_its_address_after_the_check_is_never_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([["192.0.2.1"], ["127.0.0.1"]])
-    monkeypatch.setattr(fetch_guard, "is_public", lambda address: str(address) == "192.0.2.1")
+    monkeypatch.setattr(guard, "is_public", lambda address: str(address) == "192.0.2.1")
     opened: list[str] = []
 
     def open_socket(address: tuple[str, int], *args: object, **kwargs: object) -> None:

@@ -40,6 +40,7 @@ class Run:
     requests: int = 0
     bytes: int = 0
     error: str = ""  # what stopped or limited it, in words
+    retry_after_seconds: float = 0.0  # how long the board asked us to stay away
     trace_id: str = ""
 
 

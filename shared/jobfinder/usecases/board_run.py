@@ -197,6 +197,9 @@ class BoardRun:
             return Completeness.GONE
         return Completeness.BLOCKED if isinstance(failure, Blocked) else Completeness.FAILED
 
+    def _retry_after_seconds(self) -> float:
+        return self._failure.after_seconds or 0.0 if isinstance(self._failure, Retryable) else 0.0
+
     def _zero_is_believable(self) -> bool:
         """Return whether an empty answer may be true: not at first, and only of a board that once had postings."""
         before = self._source.runs[: ZEROS_TO_BELIEVE - 1]
@@ -217,6 +220,7 @@ class BoardRun:
             completeness=completeness,
             first_broken=self._first_broken,
             error=self._limited_by,
+            retry_after_seconds=self._retry_after_seconds(),
             trace_id=self._trace_id,
             **counted,
         )

@@ -59,7 +59,8 @@ def hours_until_next(run: Run, source: Source, failures: int, jitter: float) -> 
         return max(GONE_RETRY_HOURS, source.every_hours)
     if run.completeness in (Completeness.COMPLETE, Completeness.SUSPICIOUS_ZERO):
         return source.every_hours * (0.95 + jitter / 10)
-    return min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
+    backoff = min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
+    return max(backoff, run.retry_after_seconds / 3600)
 
 
 def _summary(run: Run) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 
 from jobfinder import sources
-from jobfinder.fetch_guard import _WEB_PORTS
+from jobfinder.fetch.guard import _WEB_PORTS
 from tests.places import ROOT
 
 DOCUMENT = (ROOT / "docs" / "sources.md").read_text()

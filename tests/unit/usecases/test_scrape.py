@@ -149,6 +149,16 @@ def test_trouble_at_the_board_is_told_and_closes_nothing(
     assert (kept.enabled, kept.failures_in_a_row, kept.runs[0].completeness) == (True, 1, completeness)
 
 
+def test_a_board_that_says_how_long_to_stay_away_is_left_alone_as_long(
+    ports: Ports, board: Greenhouse, source: Source, store: SqliteStore, clock: Clock
+) -> None:
+    board.status, board.headers = 429, {"Retry-After": "7200"}
+    scrape_source(KEY, ports)
+    kept = store.source(KEY)
+    assert kept is not None
+    assert kept.next_run_at == clock() + timedelta(hours=2)
+
+
 def test_rows_of_which_none_can_be_read_are_a_failure_of_the_run(
     ports: Ports, board: Greenhouse, source: Source
 ) -> None:

@@ -17,15 +17,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from jobfinder.errors import Misconfigured, Unreadable
-from jobfinder.fetch_body import read_body
-from jobfinder.fetch_guard import Guard, Resolve, Target
-from jobfinder.fetch_status import error_for
+from jobfinder.errors import Misconfigured, Retryable, Unreadable
+from jobfinder.fetch.body import read_body
+from jobfinder.fetch.guard import Guard, Resolve, Target
+from jobfinder.fetch.status import error_for
 from jobfinder.ports import Clock, Request, Response
 
 if TYPE_CHECKING:
-    from jobfinder.fetch_connection import Answer, Connections
+    from jobfinder.fetch.connection import Answer, Connections
 
+SHORT_WAIT_SECONDS = 5.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
 _ACCEPT = "application/json, application/ld+json, application/rss+xml, application/atom+xml, text/html;q=0.9, */*;q=0.5"
@@ -54,11 +55,24 @@ class HttpFetcher:
         self._timeout_seconds, self._max_redirects = timeout_seconds, max_redirects
         self._guard, self._resolve, self._now = Guard(allow_hosts), resolve, now
         self._turns = _Turns(host_interval_seconds, monotonic, sleep)
+        self._sleep = sleep
         self._opening = threading.Lock()
         self._opened: Connections | None = None
 
     def fetch(self, request: Request) -> Response:
-        """Return a 2xx response; what is raised instead says `ports.Fetcher`. The time-out is for all hops together."""
+        """Return a 2xx response; what is raised instead says `ports.Fetcher`. The time-out is for all hops together.
+
+        A site that asks for a moment (Retry-After of a few seconds) gets it, once.
+        """
+        try:
+            return self._follow(request)
+        except Retryable as error:
+            if error.after_seconds is None or error.after_seconds > SHORT_WAIT_SECONDS:
+                raise
+            self._sleep(error.after_seconds)
+        return self._follow(request)
+
+    def _follow(self, request: Request) -> Response:
         hop, seconds = request, self._timeout_seconds
         for _ in range(self._max_redirects + 1):
             target = self._guard.target(hop.url)  # layers 1 to 3, and by that layer 6
@@ -82,10 +96,10 @@ class HttpFetcher:
     def _connections(self) -> Connections:
         with self._opening:
             if self._opened is None:
-                from jobfinder import fetch_connection
+                from jobfinder.fetch import connection
 
-                resolve = self._resolve or fetch_connection.resolve_name
-                self._opened = fetch_connection.Connections(self._guard, resolve)
+                resolve = self._resolve or connection.resolve_name
+                self._opened = connection.Connections(self._guard, resolve)
             return self._opened
 
     def _headers(self, request: Request) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from typing import Any
 import httpcore
 
 from jobfinder.errors import Retryable
-from jobfinder.fetch_guard import Guard, Resolve, Target
+from jobfinder.fetch.guard import Guard, Resolve, Target
 from jobfinder.ports import Request
 
 Headers = Sequence[tuple[str, str]]

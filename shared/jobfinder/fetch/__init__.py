@@ -1,0 +1,3 @@
+"""The guarded fetcher: the one way out to any URL that comes from data."""
+
+from jobfinder.fetch.http import HttpFetcher as HttpFetcher
