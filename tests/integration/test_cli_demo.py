@@ -39,7 +39,7 @@ def test_the_demo_shows_merged_copies_trouble_and_the_injection_that_failed(firs
     report, _ = first
     assert "merged, every link kept" in report
     assert "Ignore all previous instructions" in report
-    for word in ("gone", "failed", "refused", "empty"):
+    for word in ("gone", "failed", "empty"):
         assert f": {word}. " in report.partition("Boards in trouble")[2]
 
 
