@@ -62,9 +62,11 @@ $(VENV)/.uv: requirements/uv.txt
 $(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.uv
 	@test -e $(VENV)/.dev || $(BIN)/uv pip install -q --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/run.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q shared functions
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --compile-bytecode --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q shared functions
 	@touch $@ $(VENV)/.run
