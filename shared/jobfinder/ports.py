@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
 from typing import Protocol
 
 from jobfinder.domain.environments import Environment
@@ -14,6 +15,7 @@ from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.domain.source import Run, Source
+from jobfinder.errors import Misconfigured
 
 Clock = Callable[[], datetime]  # returns the present moment, in UTC
 NewToken = Callable[[], str]  # returns a token no one else has
@@ -239,6 +241,10 @@ class Store(Protocol):
         """Return every listing of the same merge, the canonical one first; at least the listing itself if it exists."""
         ...
 
+    def closed_jobs(self, listing_ids: Sequence[str]) -> set[str]:
+        """Return those of the listings whose job is closed: they and every copy of them are; keyed reads only."""
+        ...
+
     def split(self, listing_id: str, item: QueueItem) -> None:
         """Make a merged listing stand for itself for ever and create the item that scores it. Raises Permanent."""
         ...
@@ -411,6 +417,14 @@ class Store(Protocol):
         """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
         ...
 
+    def mark(self, name: str) -> str | None:
+        """Return the small text kept under a name ("what the last digest told"), None where there is none."""
+        ...
+
+    def swap_mark(self, name: str, was: str | None, now: str) -> bool:
+        """Keep a text under a name if what stands there still is `was` (None: nothing); return whether it was."""
+        ...
+
     def close_store(self) -> None:
         """Let go of files and connections."""
         ...
@@ -427,6 +441,51 @@ class Bus(Protocol):
         ...
 
 
+# -- notifications ----------------------------------------------------------------------------------------------------
+
+
+class TextForm(StrEnum):
+    """How a message is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where messages go; neither `name` nor `id` gives away its address, which is a secret."""
+
+    id: str  # a fingerprint of the address: it stays while the address does
+    name: str  # "notify.urls[0] (Discord)"
+    form: TextForm  # what it shows best
+    most_characters: int  # in one message
+
+
+class Notifier(Protocol):
+    """The way to the user's own services: e-mail, Discord, a webhook, ..."""
+
+    def targets(self) -> Sequence[Target]:
+        """Return where messages go, none where nothing is configured. Raises Misconfigured, naming no secret."""
+        ...
+
+    def send(self, target: Target, title: str, body: str) -> None:
+        """Send one message, written in the target's form. Raises Retryable, in words that hold no secret."""
+        ...
+
+
+class NoNotifier:
+    """Nothing is configured: there is nobody to tell."""
+
+    def targets(self) -> Sequence[Target]:
+        """Return none."""
+        return ()
+
+    def send(self, target: Target, title: str, body: str) -> None:
+        """Refuse: there is no such target."""
+        raise Misconfigured("There is nowhere to send this", where=target.name, todo="Set notify.urls.")
+
+
 # -- all of them together ---------------------------------------------------------------------------------------------
 
 
@@ -441,6 +500,12 @@ class Limits:
     succeeded_retention_days: int | None = 7
     failed_retention_days: int | None = 7
     match_retention_days: int | None = None
+    check_batch: int = 50  # listings looked at in one run of check_listings
+    check_after_days: float = 2.0  # a posting that was seen since is not looked at again
+    digest_min_score: int | None = None  # None: every match
+    digest_max_matches: int = 10
+    digest_when_empty: bool = False
+    quiet_hours: tuple[time, time] | None = None  # from and until, UTC: nothing is sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -465,6 +530,7 @@ class Ports:
     new_token: NewToken
     jitter: Callable[[], float]
     stopping: Callable[[], bool] = lambda: False
+    notifier: Notifier = field(default_factory=NoNotifier)
 
     def close(self) -> None:
         """Let go of the store and of idle connections."""

@@ -174,6 +174,7 @@ UNINDEXED = {
     ),
     SOURCES: (*("added_at", "company", "endpoint", "last_complete_at", "last_run_at", "next_run_at", "runs", "url"),),
     PROFILES: ("person", "searches"),
+    META: ("text",),
 }
 TTL = (QUEUE, "expires_at")  # Firestore deletes an item within a day of this moment
 
