@@ -1,4 +1,4 @@
-"""The entry points: each decodes its event, calls one use case and reports the outcome.
+"""The entry points: each decodes its event, calls one use case and reports the outcome; `web` answers people.
 
 The same objects run on Cloud Functions, in the container and on a laptop. An event that cannot be read is logged and
 acknowledged: delivering it again would not make it readable. Anything else that fails is raised, so that the platform
@@ -20,6 +20,8 @@ from jobfinder.events import read_message, read_ticket
 
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
+    from flask import Request
+    from werkzeug import Response
 
 Handler = Callable[["CloudEvent"], None]
 
@@ -101,3 +103,11 @@ def clean_up(event: CloudEvent) -> None:
 
     read_message(event)
     usecase.clean_up(wiring.current())
+
+
+@functions_framework.http
+def web(request: Request) -> Response:
+    """Answer one request to the dashboard or the JSON API."""
+    from jobfinder.web import answer
+
+    return answer(request, wiring.current)

@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Keep it running",
         (
             Entry("run", "run", "Keep reading boards and scoring until stopped."),
+            Entry("web", "web", "Serve the dashboard and the JSON API on this machine."),
             Entry("queue", "queue", "Look into the queue, and retry what failed."),
             Entry("evaluate", "evaluate", "Measure how well postings are read, on labelled ones."),
             Entry("version", "version", "Print the version and where things are."),

@@ -37,7 +37,7 @@ def why_lines(decision: Decision, facts: Facts, listing: Listing) -> list[str]:
     lines += ["", "Score:", *sum_lines(decision.parts)]
     lines += _section("Strengths:", decision.strengths)
     lines += _section("Concerns:", decision.concerns)
-    lines += _section("Unknown (never a reason to reject):", _unknown(facts, listing))
+    lines += _section("Unknown (never a reason to reject):", unknown_facts(facts, listing))
     return lines
 
 
@@ -90,7 +90,8 @@ def _section(heading: str, told: Iterable[str]) -> list[str]:
     return ["", heading, *lines] if lines else []
 
 
-def _unknown(facts: Facts, listing: Listing) -> list[str]:
+def unknown_facts(facts: Facts, listing: Listing) -> list[str]:
+    """Return what could not be read and matters to this way of working, in words; it never counts against a listing."""
     beside_the_point = _NOT_ASKED_OF[facts.work_mode.value] if facts.work_mode else ""
     unread = [words for name, words in _FACTS.items() if not getattr(facts, name) and name != beside_the_point]
     return [*unread, *(["when it was published"] if listing.posting.posted_at is None else [])]

@@ -17,10 +17,10 @@ LONGEST_EVENT_SECONDS = 540  # what Eventarc grants an event-driven function, wh
 class Function:
     """One entry point of functions/main.py.
 
-    `topic` is the Pub/Sub topic that triggers it; without one, new documents in the queue do. `schedule` is a cron
-    expression in UTC for the messages that the scheduler publishes on the topic. The rest is what it gets in the cloud:
-    less than one CPU allows only one event at a time (Cloud Run). `publishes` and `uses_model` say what else it may
-    touch: its service account is given exactly that.
+    `topic` is the Pub/Sub topic that triggers it; without one, new documents in the queue do, or requests (`http`).
+    `schedule` is a cron expression in UTC for the messages that the scheduler publishes on the topic. The rest is what
+    it gets in the cloud: less than one CPU allows only one event at a time (Cloud Run). `publishes` and `uses_model`
+    say what else it may touch: its service account is given exactly that.
     """
 
     name: str
@@ -78,4 +78,5 @@ FUNCTIONS = (
         publishes=(RETRY_TOPIC,),
     ),
     Function(name="clean_up", topic=CLEAN_UP_TOPIC, schedule="30 3 * * *", cpu=0.5, timeout_seconds=540),
+    Function(name="web", http=True, concurrency=20, max_instances=2),
 )

@@ -1,0 +1,72 @@
+"""The plain values that programs are shown, the same from the command line's `--json` and from the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jobfinder.domain.codec import decision_to_dict, item_to_dict, match_to_dict, to_dict
+from jobfinder.domain.match import Match, Part
+from jobfinder.domain.posting import Listing
+from jobfinder.domain.queue import QueueItem
+from jobfinder.ports import QueueStats
+from jobfinder.usecases.ask_why import Answer
+
+
+def match_view(
+    match: Match, parts: Sequence[Part], score: int, links: Sequence[Listing], *, with_text: bool = False
+) -> dict[str, Any]:
+    """Return one match with its score as of now, the parts it is the sum of, and every link."""
+    return {
+        **match_to_dict(match),
+        "score": score,
+        "parts": [to_dict(part) for part in parts],
+        "links": [
+            {
+                "listing_id": link.id,
+                "source": link.source_key,
+                "url": link.posting.url,
+                "apply_url": link.posting.apply_url,
+                "state": link.state.value,
+                "first_seen_at": link.first_seen_at,
+                "last_seen_at": link.last_seen_at,
+            }
+            for link in links
+        ],
+        **({"text": links[0].posting.text if links else ""} if with_text else {}),
+    }
+
+
+def why_view(answer: Answer, search: str = "") -> dict[str, Any]:
+    """Return what was decided on a listing then, and what would be today; with `search`, by that one alone."""
+    posting = answer.listing.posting
+    return {
+        "listing_id": answer.listing.id,
+        "title": posting.title,
+        "company": posting.company,
+        "url": posting.url,
+        "source": answer.listing.source_key,
+        "state": answer.listing.state.value,
+        "copies": [
+            {"listing_id": copy.id, "source": copy.source_key, "url": copy.posting.url} for copy in answer.copies
+        ],
+        "item": item_to_dict(answer.item) if answer.item else None,
+        "then": [decision_to_dict(each) for each in answer.then if search in ("", each.search)],
+        "today": [decision_to_dict(each) for each in answer.today if search in ("", each.search)],
+        "has_changed": answer.has_changed,
+        "facts": to_dict(answer.facts),
+    }
+
+
+def item_view(item: QueueItem) -> dict[str, Any]:
+    """Return one queue item."""
+    return {**item_to_dict(item), "status": item.status.value}
+
+
+def queue_view(stats: QueueStats) -> dict[str, Any]:
+    """Return how many items stand where."""
+    return {
+        "by_status": dict(stats.by_status),
+        "by_outcome": dict(stats.by_outcome),
+        "oldest_pending_at": stats.oldest_pending_at,
+    }
