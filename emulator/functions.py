@@ -7,6 +7,7 @@ Usage: python -m emulator.functions PORT    (ENVIRONMENT, STORE and the emulator
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from jobfinder import log
 from jobfinder.domain.topology import FUNCTIONS
 
 SOURCE = Path(__file__).parents[1] / "functions" / "main.py"
-THREADS = 8
 
 
 def application() -> Any:
@@ -36,6 +36,7 @@ def main(port: int) -> None:
     from werkzeug.serving import make_server
 
     log.set_up()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # the functions themselves say what they did
     make_server("127.0.0.1", port, application(), threaded=True).serve_forever()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import urllib.error
 import urllib.request
@@ -13,6 +14,7 @@ from jobfinder.domain.topology import FUNCTIONS
 from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.events import CREATED, QUEUE
 
+ACKNOWLEDGE_WITHIN_SECONDS = 600  # the most there is: a board may take its time to be read
 MOST_DELIVERIES = 5  # then the message goes to the dead-letter topic; Pub/Sub allows no fewer
 
 
@@ -42,9 +44,9 @@ def register_topics(pubsub_host: str, project: str, environment: Environment, fu
             topic = environment.topic(function.topic)
             _create_topic(pubsub_host, project, topic)
             _create_topic(pubsub_host, project, dead_letter(topic))
-            _subscribe(
-                pubsub_host, project, topic, f"{functions_url}/{function.name}/projects/{project}/topics/{topic}"
-            )
+            _subscribe(pubsub_host, project, dead_letter(topic), {})  # keeps them until somebody pulls
+            endpoint = f"{functions_url}/{function.name}/projects/{project}/topics/{topic}"
+            _subscribe(pubsub_host, project, topic, _pushing(project, topic, endpoint))
             topics.append(topic)
     return topics
 
@@ -58,17 +60,18 @@ def _create_topic(host: str, project: str, topic: str) -> None:
     call("PUT", f"http://{host}/v1/projects/{project}/topics/{topic}", {}, already_there_is_fine=True)
 
 
-def _subscribe(host: str, project: str, topic: str, endpoint: str) -> None:
-    body = {
-        "topic": f"projects/{project}/topics/{topic}",
+def _subscribe(host: str, project: str, topic: str, how: dict[str, Any]) -> None:
+    """Create the subscription that has its topic's name."""
+    body = {"topic": f"projects/{project}/topics/{topic}", "ackDeadlineSeconds": ACKNOWLEDGE_WITHIN_SECONDS, **how}
+    call("PUT", f"http://{host}/v1/projects/{project}/subscriptions/{topic}", body, already_there_is_fine=True)
+
+
+def _pushing(project: str, topic: str, endpoint: str) -> dict[str, Any]:
+    dead_letters = f"projects/{project}/topics/{dead_letter(topic)}"
+    return {
         "pushConfig": {"pushEndpoint": endpoint},
-        "ackDeadlineSeconds": 60,
-        "deadLetterPolicy": {
-            "deadLetterTopic": f"projects/{project}/topics/{dead_letter(topic)}",
-            "maxDeliveryAttempts": MOST_DELIVERIES,
-        },
+        "deadLetterPolicy": {"deadLetterTopic": dead_letters, "maxDeliveryAttempts": MOST_DELIVERIES},
     }
-    call("PUT", f"http://{host}/v1/projects/{project}/subscriptions/{topic}-push", body, already_there_is_fine=True)
 
 
 def set_rules(firestore_host: str, project: str, database: str, rules: Path) -> None:
@@ -93,6 +96,27 @@ def export(firestore_host: str, project: str, database: str, folder: Path) -> Pa
     }
     call("POST", f"http://{firestore_host}/emulator/v1/projects/{project}:export", body)
     return folder / database
+
+
+def import_from(firestore_host: str, project: str, database: str, metadata: Path) -> None:
+    """Load an export into one database; `metadata` is the export's overall_export_metadata file."""
+    body = {"database": f"projects/{project}/databases/{database}", "export_directory": str(metadata.resolve())}
+    call("POST", f"http://{firestore_host}/emulator/v1/projects/{project}:import", body)
+
+
+def publish(pubsub_host: str, project: str, topic: str, message: dict[str, str]) -> None:
+    """Publish one message on a topic."""
+    data = base64.b64encode(json.dumps(message).encode()).decode()
+    call("POST", f"http://{pubsub_host}/v1/projects/{project}/topics/{topic}:publish", {"messages": [{"data": data}]})
+
+
+def pull(pubsub_host: str, project: str, subscription: str, most: int = 100) -> list[dict[str, Any]]:
+    """Return what waits in a pull subscription, without waiting for more; each is acknowledged."""
+    url = f"http://{pubsub_host}/v1/projects/{project}/subscriptions/{subscription}"
+    received = call("POST", f"{url}:pull", {"maxMessages": most, "returnImmediately": True}).get("receivedMessages", [])
+    if received:
+        call("POST", f"{url}:acknowledge", {"ackIds": [one["ackId"] for one in received]})
+    return [one["message"] for one in received]
 
 
 def call(method: str, url: str, body: dict[str, Any] | None = None, *, already_there_is_fine: bool = False) -> Any:

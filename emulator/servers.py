@@ -44,9 +44,10 @@ class Server:
         *,
         log: Path | None = None,
         env: dict[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.name, self.port, self.host = name, port, f"127.0.0.1:{port}"
-        self._command, self._log_path, self._env = command, log, env
+        self._command, self._log_path, self._env, self._folder = command, log, env, folder
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
 
@@ -68,18 +69,36 @@ class Server:
 
     def start(self) -> None:
         """Start the process and return when it answers. Raises Misconfigured where it ends or stays silent."""
+        self._claim_port()
         self._log = self._log_path.open("ab") if self._log_path else None
         output = self._log or subprocess.DEVNULL
         self._process = subprocess.Popen(
-            self._command, stdout=output, stderr=subprocess.STDOUT, env=self._env, start_new_session=True
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=self._env,
+            cwd=self._folder,
+            start_new_session=True,  # Ctrl-C in a terminal goes to us alone, and we end them in order
         )
         until = time.monotonic() + READY_WITHIN_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > until:
                 self.stop()
                 where = f"its output is in {self._log_path}" if self._log_path else f"port {self.port}"
-                raise Misconfigured(f"The {self.name} did not start", where=where, todo="Is its port in use?")
+                raise Misconfigured(f"The {self.name} did not start", where=where)
             time.sleep(0.02)
+
+    def _claim_port(self) -> None:
+        """Raise Misconfigured where somebody else has the port: he, too, would answer."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except OSError as error:
+                todo = "Stop what listens there, or choose another port."
+                words = f"The {self.name} cannot have port {self.port}: {error.strerror}"
+                raise Misconfigured(words, todo=todo) from None
 
     def _answers(self) -> bool:
         try:
