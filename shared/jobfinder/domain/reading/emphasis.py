@@ -14,7 +14,7 @@ from jobfinder.domain.reading import emphasis_words as say
 from jobfinder.domain.text import regex
 
 _LONGEST_HEADING = 80  # characters
-_AROUND_HEADING = regex(r"^[^\w]+|[^\w]+$")
+_HEADING = regex(r"\w(?:.*\w)?")
 _WORD = regex(r"\w+")
 _SENTENCE_END = regex(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
 _CLAUSE_END = regex(r", | (?:and|und|et|y) ")
@@ -137,9 +137,10 @@ def _heading(line: str) -> Emphasis | None:
     head, colon, _ = line[: _LONGEST_HEADING + 1].partition(":")
     if not colon and len(line) > _LONGEST_HEADING:
         return None
-    head = _AROUND_HEADING.sub("", head)
-    if not head:
+    found = _HEADING.search(head)
+    if found is None:
         return None
+    head = found[0]
     exact, openings = _headings()
     kind = exact.get(head)
     if kind is not None:
@@ -152,7 +153,7 @@ def _heading(line: str) -> Emphasis | None:
 
 def _built_heading(words: list[str]) -> Emphasis | None:
     """Return what an English heading made of the usual words asks: "Preferred skills and experience"."""
-    if len(words) > 8 or not any(word in say.HEADING_NOUNS for word in words):
+    if len(words) > 8 or say.HEADING_NOUNS.isdisjoint(words):
         return None
     words = [word.strip(",()") for word in words]
     if not all(word in say.HEADING_NOUNS or word in say.HEADING_MODIFIERS for word in words):

@@ -8,7 +8,7 @@ from functools import cache
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Employment
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import fold, quote
+from jobfinder.domain.text import fold, quote, regex
 
 # Words for each kind in a board's own field, folded; the first kind that is named decides: "Contract (full-time)".
 _KINDS = {
@@ -91,7 +91,7 @@ _SURE = {
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
+    return regex(text)
 
 
 @cache
@@ -99,7 +99,7 @@ def _in_text() -> re.Pattern[str]:
     """Return what names the kind in running text; each group's name begins with a kind."""
     labelled = _groups("label", _KINDS)
     bare = _groups("job", _BEFORE_THE_JOB)
-    return re.compile(
+    return regex(
         rf"(?:{_LABEL})\s{{0,2}}[:\-]\s{{0,2}}(?:regular,? |permanent,? )?(?:{labelled})\b"
         rf"|\b(?:{bare})(?:,? (?:{_BETWEEN})){{0,3}},? (?:{_THE_JOB})\b"
         rf"|{_groups('sure', _SURE)}"

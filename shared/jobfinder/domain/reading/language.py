@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.reading.language_words import NAMES, STOP_WORD_LANGUAGES, stop_words
-from jobfinder.domain.text import fold, quote, sentence_span, word_counts
+from jobfinder.domain.text import fold, matches, quote, regex, sentence_span, starts_of, word_counts
 
 _REACH = 60  # how far from a language's name the word for skill in it may stand
 _SAMPLE = 4_000  # characters read to tell what language a text is in
@@ -36,12 +36,12 @@ _ONLY_A_PLUS = (
 @lru_cache(maxsize=64)
 def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     longest_first = "|".join(sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![a-z])(?P<name>{longest_first})(?:kenntnisse\w*|sprach\w*|n|s|en)?(?![a-z])")
+    return regex(rf"(?<![a-z])(?P<name>{longest_first})(?:kenntnisse\w*|sprach\w*|n|s|en)?(?![a-z])")
 
 
 @cache
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def read_languages(posting: Posting) -> tuple[Fact[str], ...]:
@@ -50,7 +50,7 @@ def read_languages(posting: Posting) -> tuple[Fact[str], ...]:
     for field, text in (("title", posting.title), ("text", posting.text)):
         folded = fold(text)
         names = _named(folded)
-        for found in _pattern(names).finditer(folded) if names else ():
+        for found in matches(_pattern(names), folded, starts_of(names, folded)) if names else ():
             code = NAMES[found["name"]]
             if code in facts or not _is_name(text, found):
                 continue
@@ -64,7 +64,7 @@ def _named(folded: str) -> frozenset[str]:
     """Return the names that may stand in the text: in most postings none does, and no closer look is needed."""
     if "kenntnisse" in folded or "sprach" in folded or (not folded.isascii() and _has(r"[\u3040-\ud7a3]", folded)):
         return _ALL_NAMES  # inside of longer words, or where words are not set apart
-    return _ALL_NAMES.intersection(word_counts(folded))
+    return frozenset(_ALL_NAMES & word_counts(folded).keys())
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
@@ -160,7 +160,10 @@ def _by_script(sample: str) -> str:
 
 def _by_stop_words(sample: str) -> str:
     words = word_counts(fold(sample))
-    counts = {code: sum(words[word] for word in words.keys() & stops) for code, stops in stop_words().items()}
+    counts = dict.fromkeys(STOP_WORD_LANGUAGES, 0)
+    for word in words.keys() & stop_words().keys():
+        for code in stop_words()[word]:
+            counts[code] += words[word]
     first, second = sorted(counts, key=lambda code: -counts[code])[:2]
     lead = counts[first] - counts[second]
     enough = max(_LEAST_WORDS, sum(words.values()) * 0.08)

@@ -74,10 +74,14 @@ _STOP_WORDS = {
     "hu": "és a az egy hogy nem vagy is van meg ezt munka csapat nálunk valamint",
     "tr": "ve bir bu için ile olarak olan da de en çok takım iş deneyim sahibi",
 }
-STOP_WORD_LANGUAGES = frozenset(_STOP_WORDS)
+STOP_WORD_LANGUAGES = tuple(_STOP_WORDS)
 
 
 @cache
-def stop_words() -> dict[str, frozenset[str]]:
-    """Return the commonest words of each language, folded."""
-    return {code: frozenset(fold(listed).split()) for code, listed in _STOP_WORDS.items()}
+def stop_words() -> dict[str, tuple[str, ...]]:
+    """Return the commonest words of all languages, folded, each with the languages it is common in."""
+    languages: dict[str, tuple[str, ...]] = {}
+    for code, listed in _STOP_WORDS.items():
+        for word in dict.fromkeys(fold(listed).split()):
+            languages[word] = (*languages.get(word, ()), code)
+    return languages

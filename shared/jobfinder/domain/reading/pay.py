@@ -196,10 +196,11 @@ def _score(folded: str, mention: _Mention, *, trusted: bool) -> int:
     """Return how surely the amount is pay; 0 where it is not, or nothing says so."""
     before = folded[max(0, mention.start - _BEFORE) : mention.start]
     after = folded[mention.end : mention.end + _AFTER].partition("\n")[0]
-    if _is_something_else(before, after, mention):
+    said_at = _last(pay_words.PAY, before)
+    if _is_something_else(before, after, mention, said_at):
         return 0
     near = f"{_clause(before[-60:], last=True)} {_clause(after)}"
-    said = _last(pay_words.PAY, before) >= 0 or _has(pay_words.PAY, _clause(after))
+    said = said_at >= 0 or _has(pay_words.PAY, _clause(after))
     alone = len(folded) - (mention.end - mention.start) < _ALONE
     if not (said or trusted or alone or mention.has_period or (mention.is_range and _is_salary_sized(mention))):
         return 0
@@ -207,11 +208,13 @@ def _score(folded: str, mention: _Mention, *, trusted: bool) -> int:
     return likely + 2 * _has(pay_words.BASE, near) - 3 * _has(pay_words.TARGET, near)
 
 
-def _is_something_else(before: str, after: str, mention: _Mention) -> bool:
-    """Return whether the nearest word beside the amount names what is not pay: funding, a budget, a bonus."""
+def _is_something_else(before: str, after: str, mention: _Mention, said_at: int) -> bool:
+    """Return whether the nearest word beside the amount names what is not pay: funding, a budget, a bonus.
+
+    `said_at` is where the last word for pay ends before the amount, -1 if there is none.
+    """
     if _has(pay_words.AFTER_NEVER, after) and not _has(pay_words.ADDED, after):
         return True
-    said_at = _last(pay_words.PAY, before)
     if said_at < 0 and _has(pay_words.AFTER_PAY, after):
         return False
     sentence_at = _sentence_start(before)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from jobfinder.domain.money import CODES, SIGNS
-from jobfinder.domain.text import places_of
+from jobfinder.domain.text import capitals, places_of, regex
 
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?(?!\d)|\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?"
 _SUFFIX = (
@@ -92,16 +92,20 @@ def _any(words: dict[str, str]) -> str:
 def marks(text: str) -> list[int]:
     """Return where each sign, code or word that makes a number money begins, in a text as it was written."""
     found = [sign.start() for sign in _signs().finditer(text)]
-    found += [code.start() for code in words(r"[A-Z]{3}(?![A-Za-z])").finditer(text) if code[0] in _CODES]
+    for start, run in capitals(text):
+        end = start + len(run)
+        if run[-3:] in _CODES and not "a" <= text[end : end + 1] <= "z":
+            found.append(end - 3)
     for name in _NAMES:
-        found += [at for at in places_of(name, text) if not text[at + len(name) : at + len(name) + 1].isalpha()]
+        if name in text:
+            found += [at for at in places_of(name, text) if not text[at + len(name) : at + len(name) + 1].isalpha()]
     return sorted(found)
 
 
 @cache
 def _signs() -> re.Pattern[str]:
     single = "".join(re.escape(sign) for sign in SIGNS if len(sign) == 1)
-    return re.compile(f"[{single}万만]")
+    return regex(f"[{single}万만]")
 
 
 @cache
@@ -125,24 +129,22 @@ def amounts() -> re.Pattern[str]:
         rf"(?P<c3>{money}(?: ?\$)?)? ?(?P<n2>{_DIGITS})(?: ?(?P<s2>{_SUFFIX}))?(?P<plus2>\+)?(?: ?(?P<c4>{money}))?"
     )
     dash = r" ?(?:[-~～]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b) ?"
-    return re.compile(
-        rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?"
-    )
+    return regex(rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?")
 
 
 @cache
 def period_names() -> re.Pattern[str]:
     """Return what names the period inside the words after an amount; the group's name is the period."""
-    return re.compile(rf"(?<![a-z])(?:{_any(_PERIOD_WORDS)})(?![a-z])")
+    return regex(rf"(?<![a-z])(?:{_any(_PERIOD_WORDS)})(?![a-z])")
 
 
 @cache
 def leading_periods() -> re.Pattern[str]:
     """Return what names the period in the words before an amount."""
-    return re.compile(_any(_LEAD_PERIODS))
+    return regex(_any(_LEAD_PERIODS))
 
 
 @cache
 def words(pattern: str) -> re.Pattern[str]:
     """Return one of this module's patterns, compiled when first needed."""
-    return re.compile(pattern)
+    return regex(pattern)

@@ -7,74 +7,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from itertools import islice
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import fold, quote, sentence_span
+from jobfinder.domain.text import fold, matches, quote, regex, sentence_span, starts_of
 
 _MOST_SENTENCES = 40
 
-_SPONSOR = r"sponsor|\bvisas?\b|\bvisum|h-?1b|work permit"
-_ABOUT_WORK = (
+_SPONSOR = regex(r"sponsor|\bvisas?\b|\bvisum|h-?1b|work permit")
+_FIRST_OF_SPONSOR = ("sponsor", "vis", "h1b", "h-1b", "work permit")  # all of the above begins with one of these
+_ABOUT_WORK = regex(
     r"\bvisas?\b(?! (?:card|debit|credit|and mastercard|payment|inc))|visum|immigration|h-?1b"
     r"|work (?:permit|authori[sz]ation)|authori[sz]ed to work|right to work|employment|candidate|applicant"
     r"|eligible to work|sponsorship"
 )
-_NOT_OFFERED = (
+_NOT_OFFERED = regex(
     r"(?:\bnot\b|n't\b|\bunable\b|\bno\b|\bnor\b|\bwithout\b|\bneither\b|\bcannot\b|\bkeine?\b|\bnever\b)"
     r"[^.;\n]{0,90}(?:sponsor|visa|visum|work permit)"
     r"|(?:sponsorship|visas?|work permit)s?[^.;\n]{0,50}(?:\bnot\b|n't\b|unavailable|\bno\b(?! (?:problem|issue)))"
 )
-_OFFERED = (
+_OFFERED = regex(
     r"(?:\bwe\b|\bwill\b|\bcan\b|able|happy|willing|company)[^.;\n]{0,40}(?:sponsor|support|provide|offer|help|assist|cover)"
     r"[^.;\n]{0,60}(?:sponsor|visas?\b|visum|work permit|h-?1b)|\bwe (?:do |can |will |also |gladly |happily )?sponsor"
     r"|(?:sponsorship|visas?|visum)[^.;\n]{0,40}(?:available|offered|provided|possible|supported|\byes\b|considered)"
     r"|(?:visa|immigration) (?:sponsorship|support|assistance)(?: |$|[.,;:)])|(?:offer|provid)\w* visa"
 )
-_ASKS = r"\?|will you (?:now|require)|do you (?:now|need|require)"
+_ASKS = regex(r"\?|will you (?:now|require)|do you (?:now|need|require)")
 
-_CLEARANCE = r"clearance|\bts/sci\b|top secret|sicherheitsuberprufung|\bpolygraph\b|habilitation (?:secret|defense)"
-_OTHER_CLEARANCE = (
+_CLEARANCE = regex(
+    r"clearance|\bts/sci\b|top secret|sicherheitsuberprufung|\bpolygraph\b|habilitation (?:secret|defense)"
+)
+_FIRST_OF_CLEARANCE = ("clearance", "ts/sci", "top secret", "sicherheits", "polygraph", "habilitation")
+_OTHER_CLEARANCE = regex(
     r"customs|medical|export|cargo|stock|warehouse|sale\b|credit|goods|import|airway|ground|bank|payment|trade"
 )
-_NOT_REQUIRED = (
+_SECURITY = regex(r"security|secret")
+_NOT_REQUIRED = regex(
     r"\b(?:no|without)\b[^.;\n]{0,40}clearance"
     r"|clearance[^.;\n]{0,30}(?:\bnot\b|n't)[^.;\n]{0,20}(?:required|needed|necessary)"
     r"|(?:\bnot\b|n't)[^.;\n]{0,20}(?:require|need)[^.;\n]{0,40}clearance|clearance(?: required)?: (?:none|no\b)"
 )
-_WISHED = r"prefer|a plus|nice to have|bonus|desir|advantage|helpful|ideally|\bplus\b"
-_REQUIRED = (
+_WISHED = regex(r"prefer|a plus|nice to have|bonus|desir|advantage|helpful|ideally|\bplus\b")
+_REQUIRED = regex(
     r"require|must|active|current|obtain|maintain|eligib|possess|hold|ability|need|secret|ts/sci|\bsc\b|\bdv\b|polygraph"
     r"|level|have (?:an? )?(?:u\.?s\.? )?(?:security )?clearance|uberprufung|public trust|security clearance"
 )
 
 
-@cache
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def read_visa(posting: Posting) -> Fact[bool] | None:
     """Return True where the employer sponsors visas, False where it says it does not, None where nothing says."""
-    return _first_said(posting, _SPONSOR, ("sponsor", "vis", "h1b", "h-1b", "permit"), _sponsors)
+    return _first_said(posting, _SPONSOR, _FIRST_OF_SPONSOR, _sponsors)
 
 
 def read_clearance(posting: Posting) -> Fact[bool] | None:
     """Return True where a security clearance is required, False where it is said not to be, None where nothing says."""
-    return _first_said(posting, _CLEARANCE, ("clearance", "secret", "ts/sci", "polygraph", "uberpruf"), _clears)
+    return _first_said(posting, _CLEARANCE, _FIRST_OF_CLEARANCE, _clears)
 
 
 def _first_said(
-    posting: Posting, topic: str, hints: tuple[str, ...], judge: Callable[[str], bool | None]
+    posting: Posting, topic: re.Pattern[str], firsts: tuple[str, ...], judge: Callable[[str], bool | None]
 ) -> Fact[bool] | None:
     """Return what the first sentence on a topic says that says anything."""
     for field, text in (("text", posting.text), ("title", posting.title)):
         folded = fold(text)
-        if not any(hint in folded for hint in hints):
-            continue
         read_to = -1
-        for _, found in zip(range(_MOST_SENTENCES), _words(topic).finditer(folded), strict=False):
+        for found in islice(matches(topic, folded, starts_of(firsts, folded)), _MOST_SENTENCES):
             if found.start() < read_to:
                 continue
             start, read_to = sentence_span(folded, found.start())
@@ -93,7 +91,7 @@ def _sponsors(sentence: str) -> bool | None:
 
 
 def _clears(sentence: str) -> bool | None:
-    if _has(_OTHER_CLEARANCE, sentence) and not _has(r"security|secret", sentence):
+    if _has(_OTHER_CLEARANCE, sentence) and not _has(_SECURITY, sentence):
         return None
     if _has(_NOT_REQUIRED, sentence):
         return False
@@ -102,5 +100,5 @@ def _clears(sentence: str) -> bool | None:
     return True if _has(_REQUIRED, sentence) else None
 
 
-def _has(pattern: str, words: str) -> bool:
-    return _words(pattern).search(words) is not None
+def _has(pattern: re.Pattern[str], words: str) -> bool:
+    return pattern.search(words) is not None

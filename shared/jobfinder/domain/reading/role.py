@@ -107,7 +107,7 @@ def _of_field(family: str) -> str:
 @cache
 def _narrow(family: str) -> re.Pattern[str]:
     """Return what turns a software engineer into another family: the field named beside the word itself."""
-    return re.compile(
+    return regex(
         {
             "machine_learning": r"\b(?:machine learning|ml|ai/ml|ml/ai) (?:software )?(?:engineer|developer)",
             "data": r"\bdata (?:engineer|developer|architect)|\bbi developer",
@@ -135,14 +135,14 @@ def _last_topic(title: str, start: int, end: int) -> _Span | None:
 
 @cache
 def _head_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((family, re.compile(words)) for family, words in HEADS)
+    return tuple((family, regex(words)) for family, words in HEADS)
 
 
 @cache
 def _engineered_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((family, re.compile(rf"\b(?:{words})\b")) for family, words in ENGINEERED)
+    return tuple((family, regex(rf"\b(?:{words})\b")) for family, words in ENGINEERED)
 
 
 @cache
 def _topic_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((family, re.compile(rf"\b(?:{words})\b")) for family, words in TOPICS)
+    return tuple((family, regex(rf"\b(?:{words})\b")) for family, words in TOPICS)

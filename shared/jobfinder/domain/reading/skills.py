@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import Emphasis, SkillAsk
 from jobfinder.domain.posting import Posting
@@ -20,28 +18,30 @@ def read_skills(posting: Posting) -> tuple[Fact[SkillAsk], ...]:
 
     What the title names is required: a Go engineer needs Go.
     """
-    facts: dict[str, Fact[SkillAsk]] = {}
-    for fact in _mentions(posting):
-        known = facts.get(fact.value.name)
-        if known is None or _STRENGTH[fact.value.emphasis] > _STRENGTH[known.value.emphasis]:
-            facts[fact.value.name] = fact
-    return tuple(facts.values())
-
-
-def _mentions(posting: Posting) -> Iterator[Fact[SkillAsk]]:
+    asked: dict[str, tuple[Emphasis, Quote]] = {}
     for name, start, end in find_skills(posting.title, is_title=True):
-        yield Fact(SkillAsk(name, Emphasis.REQUIRED), Quote("title", posting.title[start:end], start))
-    found = find_skills(posting.text)
-    emphases = Emphases(posting.text) if found else None
-    for name, start, end in found:
-        emphasis = emphases.at(start) if emphases else Emphasis.MENTIONED
-        yield Fact(SkillAsk(name, emphasis), Quote("text", posting.text[start:end], start))
+        asked.setdefault(name, (Emphasis.REQUIRED, Quote("title", posting.title[start:end], start)))
+    _read_text(posting.text, asked)
     for tag in posting.tags:
-        yield from _of_tag(tag)
+        for name in _named_by(tag):
+            asked.setdefault(name, (Emphasis.MENTIONED, Quote("board:tags", tag)))
+    return tuple(Fact(SkillAsk(name, emphasis), quote) for name, (emphasis, quote) in asked.items())
 
 
-def _of_tag(tag: str) -> Iterator[Fact[SkillAsk]]:
-    """Yield what one tag names, as a whole or between commas in any spelling ("go"), else the skills in its words."""
+def _read_text(text: str, asked: dict[str, tuple[Emphasis, Quote]]) -> None:
+    """Put down what the text asks for and what it asks for more strongly than what was read before."""
+    found = find_skills(text)
+    emphases = Emphases(text) if found else None
+    for name, start, end in found:
+        known = asked.get(name)
+        if emphases is None or (known and known[0] is Emphasis.REQUIRED):
+            continue
+        emphasis = emphases.at(start)
+        if known is None or _STRENGTH[emphasis] > _STRENGTH[known[0]]:
+            asked[name] = emphasis, Quote("text", text[start:end], start)
+
+
+def _named_by(tag: str) -> list[str]:
+    """Return what one tag names, as a whole or between commas in any spelling ("go"), else the skills in its words."""
     named = [name for part in (tag, *_SEPARATORS.split(tag)) if (name := canonical(part)) is not None]
-    for name in dict.fromkeys(named or [name for name, _, _ in find_skills(tag)]):
-        yield Fact(SkillAsk(name), Quote("board:tags", tag))
+    return named or [name for name, _, _ in find_skills(tag)]

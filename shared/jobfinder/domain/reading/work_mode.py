@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jobfinder.domain.fact import Fact, Quote
 from jobfinder.domain.facts import WorkMode
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import field_text, fold, quote, regex, sentence_span
+from jobfinder.domain.text import field_text, fold, matches, number_starts, quote, regex, sentence_span, starts_of
 
 _REMOTE = (
     r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office"
@@ -24,9 +24,9 @@ _REMOTE = (
 _HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
 _ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
 _KEYWORD = regex(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
-_PARTS_OF_KEYWORDS = (
-    "remot", "hybrid", "hibrid", "site", "office", "in-person", "in person", "home", "wfh", "tele", "presen", "vor ort",
-    "distancia", "zdaln", "anywhere",
+_FIRST_OF_KEYWORDS = (  # every keyword begins with one of these
+    "remot", "tele", "work from", "work-from", "working from", "working-from", "wfh", "home", "anywhere", "a distancia",
+    "zdaln", "hybrid", "hibrid", "on-site", "onsite", "on site", "in-", "in person", "in office", "presen", "vor ort",
 )  # fmt: skip
 _HAN = regex(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
@@ -41,6 +41,20 @@ _OFFICE_DAYS = regex(
     rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|one|two|three"
     rf"|four|five)\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
+)
+_FIRST_OF_DAYS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "office",
+    "onsite",
+    "on-site",
+    "on site",
+    "in-",
+    "in person",
+    "in office",
 )
 _NO_DESK = regex(r"^\W*(?:worldwide|world ?wide|global|distributed)\W*$|\bvirtual\b")  # of a location
 _FIVE = frozenset({"5", "five"})
@@ -187,8 +201,6 @@ def _is_other_sense(mode: WorkMode, after: str, other_remote: re.Pattern[str]) -
 
 def _of_text(text: str) -> Fact[WorkMode] | None:
     folded = fold(text)
-    if not any(part in folded for part in _PARTS_OF_KEYWORDS):
-        return None
     signs = [sign for sign in (*_office_days(folded), *_words(folded)) if sign.strength >= _ENOUGH]
     if not signs:
         return None
@@ -200,7 +212,7 @@ def _office_days(folded: str) -> Iterator[_Sign]:
     """Yield what "three days a week in the office" means: hybrid, or on-site from five days."""
     if "office" not in folded and "site" not in folded and "person" not in folded:
         return
-    for days in _OFFICE_DAYS.finditer(folded):
+    for days in matches(_OFFICE_DAYS, folded, sorted({*number_starts(folded), *starts_of(_FIRST_OF_DAYS, folded)})):
         before = folded[max(0, days.start() - _REACH) : days.start()]
         if _OPTIONAL_BEFORE.search(before) or _NOT_BEFORE.search(before) or _PERK.search(days.group()):
             continue
@@ -209,7 +221,7 @@ def _office_days(folded: str) -> Iterator[_Sign]:
 
 
 def _words(folded: str) -> Iterator[_Sign]:
-    for word in islice(_KEYWORD.finditer(folded), _MOST_WORDS):
+    for word in islice(matches(_KEYWORD, folded, starts_of(_FIRST_OF_KEYWORDS, folded)), _MOST_WORDS):
         start, end = word.span()
         before, after = folded[max(0, start - _REACH) : start], folded[end : end + _REACH]
         mode = _mode(word)

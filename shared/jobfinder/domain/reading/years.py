@@ -15,7 +15,7 @@ from typing import NamedTuple
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Years
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import fold, places_of, quote, word_counts
+from jobfinder.domain.text import fold, matches, number_starts, places_of, quote, regex, word_counts
 
 _MOST_YEARS = 30  # no posting asks for more; what says so speaks of something else
 _MOST_NUMBERS, _MOST_ASKS = 2_000, 50  # a posting has fewer; what repeats them without end is not one
@@ -86,7 +86,7 @@ class _Ask(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     number = rf"\d{{1,2}}(?:\.5)?|{'|'.join(_NUMBERS)}"
     between = r"(?:-|~|to\b|bis\b|a\b|or\b|y\b|e\b|do\b|and\b|tot\b)"
-    return re.compile(
+    return regex(
         rf"(?<![\w.,$€£-])(?P<low>{number})(?: ?\(\d{{1,2}}\))?(?P<plus1> ?\+|[ -]plus\b)?"
         rf"(?: ?{between} ?(?P<high>{number})(?: ?\(\d{{1,2}}\))?(?P<plus2> ?\+)?)?"
         rf"(?P<more> ?(?:or more|plus|or greater|o mas|ou mais|oder mehr|\(?\+\)?))?"
@@ -96,7 +96,7 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def read_years(posting: Posting) -> Fact[Years] | None:
@@ -124,20 +124,15 @@ def _decisive(folded: str, asks: list[_Ask]) -> _Ask:
 
 
 def _asks(folded: str) -> Iterator[_Ask]:
-    read_to = 0
-    for start in _number_starts(folded):
-        found = _pattern().match(folded, start) if start >= read_to else None
-        if found is None:
-            continue
-        read_to = found.end()
+    for found in matches(_pattern(), folded, _starts(folded)):
         years = _years(found)
         if years is not None and _is_asked(folded, found):
             yield _Ask(years, found.start(), found.end())
 
 
-def _number_starts(folded: str) -> list[int]:
+def _starts(folded: str) -> list[int]:
     """Return where numbers begin, in digits or words: few enough to look at each closely."""
-    starts = [found.start() for found in _words(r"\d+").finditer(folded)]
+    starts = [*number_starts(folded)]
     for word in _NUMBERS.keys() & word_counts(folded).keys():
         starts += islice(places_of(word, folded), _MOST_NUMBERS)
     return sorted(starts)[:_MOST_NUMBERS]

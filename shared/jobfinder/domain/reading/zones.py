@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import field_text, fold, quote, regex, sentence_span
+from jobfinder.domain.text import capitals, field_text, fold, places_of, quote, regex, sentence_span
 
 Offsets = tuple[float, float]
 
@@ -46,7 +46,6 @@ _NAMED_ZONE = regex(
 )
 # words without which no zone is named, folded: the rest is only looked at around them
 _ANCHORS = ("time zone", "timezone", "utc", "gmt", "iness hours", "rking hours", "work hours", " time", " tz")
-_CAPITALS = regex(r"[A-Z]{3,5}")
 _MOST_ANCHORS = 100  # of one text; a text with more is not about zones
 _LONGEST_NAME = 30  # characters of a name before the word that makes it a zone
 _AROUND = regex(
@@ -113,12 +112,9 @@ def _spelled_out(text: str) -> Iterator[tuple[Offsets, int, int]]:
 
 def _anchors(text: str, folded: str) -> list[int]:
     """Return where a word stands that may belong to a zone's name."""
-    at = [found.start() for found in _CAPITALS.finditer(text) if found.group() in _ABBREVIATIONS]
+    at = [start for start, run in capitals(text) if run in _ABBREVIATIONS]
     for word in _ANCHORS:
-        start = folded.find(word)
-        while start >= 0:
-            at.append(start)
-            start = folded.find(word, start + 1)
+        at += places_of(word, folded)
     return sorted(at)[:_MOST_ANCHORS]
 
 

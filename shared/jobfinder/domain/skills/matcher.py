@@ -76,7 +76,7 @@ def _fits(term: Term, joints: tuple[str, ...], gaps: list[str], found: str) -> b
         return False
     if term.written.isupper() and found.istitle() and found[-1] == "s":
         return False  # Leeds is not the plural of LEED
-    return all(_joins(gap, joint) for gap, joint in zip(gaps, joints, strict=True))
+    return not gaps or all(_joins(gap, joint) for gap, joint in zip(gaps, joints, strict=True))
 
 
 def _same_capitals(written: str, found: str) -> bool:
