@@ -42,7 +42,7 @@ emulators: $(VENV)/.dev ## the real Firestore and Pub/Sub emulators with every f
 	$(BIN)/python -m emulator
 
 soak: $(VENV)/.dev ## the long runs
-	$(BIN)/pytest -m soak --timeout 3600
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n $(WORKERS) --dist loadfile -m "not alone" --timeout 3600
 
 bundle: $(VENV)/.dev ## what is deployed to Cloud Functions, in build/bundle-$(ENV)
 	$(BIN)/python scripts/bundle.py $(ENV)

@@ -1,11 +1,18 @@
 """What every test shares. In CI nothing may skip: a skipped test is reported as failed, with the reason it gave."""
 
+import os
 from collections.abc import Generator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.places import IN_CI
+
+# The same examples each time, so that a red run means a change; `make soak` draws new ones.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("soak", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.hookimpl(wrapper=True)

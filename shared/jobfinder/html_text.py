@@ -96,6 +96,8 @@ def clean_text(raw: str) -> str:
         text = text.replace(mark, "")
     for _ in range(_MAX_ROUNDS):
         cleaner = _tidy(_seen(_strip_markup(text)))
+        if not cleaner.isascii() and _MOJIBAKE.search(cleaner):  # legible now that bullets are out of the way
+            cleaner = _tidy(_seen(cleaner))
         if cleaner == text or not _has_markup(cleaner):
             return _capped(cleaner)
         text = cleaner

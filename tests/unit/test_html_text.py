@@ -160,6 +160,7 @@ _BITS = st.one_of(
 @example(" •0")
 @example("<<b>b>x</b>")
 @example("\u00c3\u200b\u00a9")
+@example("•\u00c3\u2013")
 def test_any_text_is_cleaned_without_error_and_clean_text_stays_as_it_is(raw):
     clean = clean_text(raw)
     assert clean_text(clean) == clean
