@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from werkzeug import Response
@@ -30,7 +31,10 @@ def json_object(request: Request) -> dict[str, Any]:
     """Return the JSON object in the body. Raises Problem."""
     if request.mimetype != "application/json":
         raise Problem(415, "Send JSON: Content-Type: application/json.")
-    document = request.get_json(silent=True)
+    try:
+        document = json.loads(request.get_data())
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "The body is not JSON.") from error
     if not isinstance(document, dict):
         raise Problem(400, "The body must be a JSON object.")
     return document
