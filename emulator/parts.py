@@ -15,6 +15,7 @@ HOW_TO_GET_THEM = (
     "Install them with `gcloud components install cloud-firestore-emulator pubsub-emulator`, or with "
     "`npx firebase-tools setup:emulators:firestore` and `npx firebase-tools setup:emulators:pubsub`."
 )
+SYSTEM_WIDE = (Path("/usr/lib/google-cloud-sdk"), Path("/opt/google-cloud-sdk"))
 HOW_TO_GET_JAVA = "Install a Java runtime, version 17 or newer (on Debian: apt install default-jre-headless)."
 
 
@@ -43,7 +44,7 @@ def find_parts(environ: Mapping[str, str] = os.environ) -> Parts:
     missing = [name for name, jar in jars.items() if jar is None]
     if missing:
         looked = ", ".join(map(str, folders)) or "no folder of gcloud or firebase-tools exists"
-        words = f"The {' and '.join(missing)} emulator is not installed"
+        words = f"The {' and '.join(missing)} {'emulator is' if len(missing) == 1 else 'emulators are'} not installed"
         raise Misconfigured(words, where=f"looked in {looked}", todo=HOW_TO_GET_THEM)
     return Parts(Path(java), *(jar for jar in jars.values() if jar is not None))
 
@@ -55,7 +56,7 @@ def _folders(environ: Mapping[str, str]) -> Iterator[Path]:
     if gcloud := shutil.which("gcloud", path=environ.get("PATH")):
         yield Path(gcloud).resolve().parents[1]
     home = Path(environ.get("HOME", "/nonexistent"))
-    yield from (home / "google-cloud-sdk", Path("/usr/lib/google-cloud-sdk"), Path("/opt/google-cloud-sdk"))
+    yield from (home / "google-cloud-sdk", *SYSTEM_WIDE)
     yield Path(environ.get("FIREBASE_EMULATORS_PATH", home / ".cache" / "firebase" / "emulators"))
 
 

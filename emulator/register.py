@@ -99,9 +99,15 @@ def export(firestore_host: str, project: str, database: str, folder: Path) -> Pa
 
 
 def import_from(firestore_host: str, project: str, database: str, metadata: Path) -> None:
-    """Load an export into one database; `metadata` is the export's overall_export_metadata file."""
+    """Load an export into one database; `metadata` is the export's overall_export_metadata file.
+
+    Raises Misconfigured, naming the file, for one that the emulator cannot read.
+    """
     body = {"database": f"projects/{project}/databases/{database}", "export_directory": str(metadata.resolve())}
-    call("POST", f"http://{firestore_host}/emulator/v1/projects/{project}:import", body)
+    try:
+        call("POST", f"http://{firestore_host}/emulator/v1/projects/{project}:import", body)
+    except Misconfigured as error:
+        raise Misconfigured(error.what, where=str(metadata), todo="Move the folder away to begin empty.") from None
 
 
 def publish(pubsub_host: str, project: str, topic: str, message: dict[str, str]) -> None:
