@@ -33,6 +33,8 @@ from tests.unit.reading.quoted import is_quoted, posting
         ("Ruby (5+ years, expert level)", 5, None),
         ("Prefer 3-5 years experience", 3, 5),
         ("3 Jahre Berufserfahrung", 3, None),
+        ("Minimum rok doświadczenia w sprzedaży", 1, None),
+        ("About us\n\nRequirements\n- Two years of teaching adults\n- A degree", 2, None),
         ("3 ans d'expérience minimum", 3, None),
         ("Expérience de 5 ans en développement", 5, None),
         ("Al menos 4 años de experiencia en ventas", 4, None),
@@ -55,6 +57,7 @@ def test_years_asked_for_are_read_in_words_and_digits_and_many_languages(text, m
 @pytest.mark.parametrize(
     "text",
     [
+        "Intro\n\nBenefits\n- Two years of free coffee",
         "Founded 20 years ago.",
         "We have over 20 years of experience serving customers.",
         "With over 25 years of experience, Acme is a leader in pumps",

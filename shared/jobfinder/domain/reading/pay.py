@@ -108,7 +108,10 @@ def _starts(folded: str, marks: list[int]) -> list[int]:
 def _mentions(folded: str, marks: list[int], country: str, *, bare: bool = False) -> Iterator[_Mention]:
     read_to = 0
     for start in _starts(folded, marks):
-        found = pay_words.amounts().match(folded, start) if start >= read_to else None
+        if start < read_to:
+            continue
+        between = folded.endswith(pay_words.BETWEEN, 0, start)
+        found = pay_words.amounts(between=between).match(folded, start)
         if found is None:
             continue
         read_to = found.end()

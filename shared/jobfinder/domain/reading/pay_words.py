@@ -63,6 +63,7 @@ FLOOR = (
     r"|\bminimum(?: of)?|at least|\bmin\.?|\bab|a partir de|\bdesde|\bda|\bod|\bvanaf|fran|upwards of|\bover|more than"
     r"|above|mindestens|от)[ :]*$"
 )
+BETWEEN = ("zwischen ", "entre ", "tussen ", "mellan ", "mellem ")
 CEILING = (
     r"(?:up to|\bbis(?: zu)?|\bmax(?:imum)?\.?(?: of)?|jusqu'a|\bhasta|fino a|as much as|\bdo|\btot|до|upto)[ :]*$"
 )
@@ -109,8 +110,11 @@ def _signs() -> re.Pattern[str]:
 
 
 @cache
-def amounts() -> re.Pattern[str]:
-    """Return what reads an amount or a range with its currency and period, from folded text."""
+def amounts(*, between: bool = False) -> re.Pattern[str]:
+    """Return what reads an amount or a range with its currency and period, from folded text.
+
+    `between` is for amounts behind one of `BETWEEN`, where "and" of any language joins the ends of a range.
+    """
     signs = "|".join(re.escape(sign.lower()) for sign in sorted(SIGNS, key=len, reverse=True))
     signs += "|kc|руб\\.?|" + "|".join(code.lower() for code in CODES)
     money = rf"(?:{signs})(?![a-z])"
@@ -121,14 +125,16 @@ def amounts() -> re.Pattern[str]:
     )
     period = (
         r"(?: ?\(?(?:gross|brutto|bruts?|brut|netto|net|bruto|b2b|base)\)?)?"
-        rf"(?: ?(?:/|per|pro|par|por|je|al|an?\b|a la|na|za|ogni|i|毎)[ .]?(?:{per})(?![a-z])"
+        r"(?: ?(?:/|per|pro|par|por|je|al|an?\b|a la|na|za|ogni|i|毎)[ .]?(?:[a-z]{2,12} (?=hour))?"
+        rf"(?:{per})(?![a-z])"
         rf"|[ (]{{0,2}}(?:{after})(?![a-z]))"
     )
     first = rf"(?P<c1>{money}(?: ?\$)?)? ?(?P<n1>{_DIGITS})(?: ?(?P<s1>{_SUFFIX}))?(?P<plus1>\+)?(?: ?(?P<c2>{money}))?"
     second = (
         rf"(?P<c3>{money}(?: ?\$)?)? ?(?P<n2>{_DIGITS})(?: ?(?P<s2>{_SUFFIX}))?(?P<plus2>\+)?(?: ?(?P<c4>{money}))?"
     )
-    dash = r" ?(?:[-~～]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b) ?"
+    dash = r" ?(?:[-~～]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b"
+    dash += r"|und\b|et\b|en\b|och\b|og\b) ?" if between else ") ?"
     return regex(rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?")
 
 

@@ -32,32 +32,22 @@ _HAN = regex(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
 )
 
-_COUNT = r"(?P<count>[1-5]|one|two|three|four|five)"
+_COUNTS = "one|two|three|four|five|zwei|drei|vier|funf|deux|trois|quatre|cinq"
 _OFFICE_DAYS = regex(
-    rf"\b{_COUNT}\+?(?: ?(?:-|to|or|/) ?(?:[2-5]|two|three|four|five))? ?(?:full )?(?:days?|times|x)\b(?:/"
-    rf"| per | a | each )?"
-    r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our"
-    r"|an)(?: [\w.]+){0,3} office|office)\b"
-    rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|one|two|three"
-    rf"|four|five)\+?"
+    rf"\b(?P<count>[1-5]|{_COUNTS})\+?(?: ?(?:-|to|or|/|bis|oder|ou) ?(?:[2-5]|{_COUNTS}))? ?(?:full )?"
+    r"(?:days?|times|x|tagen?|jours?)\b(?:/| per | a | each )?"
+    r" ?(?:wk|week|weekly)?,?(?: \w+){0,3}? ?\b(?:on[ -]?site|in[ -]person|in[ -]office|in (?:the|our"
+    r"|an)(?: [\w.]+){0,3} office|(?<!home[ -])office|im buro|vor ort|au bureau)\b"
+    rf"|\b(?:office|on[ -]?site|in[ -]office|in[ -]person)\b[^.;\n]{{0,30}}?\b(?P<count2>[1-5]|{_COUNTS})\+?"
     r"(?: ?(?:-|to|or) ?[2-5])? ?(?:days?|times|x)(?: a| per|/| each)? ?week"
 )
+_PLACES_OF_DAYS = ("office", "site", "person", "buro", "vor ort", "bureau")
 _FIRST_OF_DAYS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "office",
-    "onsite",
-    "on-site",
-    "on site",
-    "in-",
-    "in person",
-    "in office",
+    *_COUNTS.split("|"),
+    *("office", "onsite", "on-site", "on site", "in-", "in person", "in office"),
 )
 _NO_DESK = regex(r"^\W*(?:worldwide|world ?wide|global|distributed)\W*$|\bvirtual\b")  # of a location
-_FIVE = frozenset({"5", "five"})
+_FIVE = frozenset({"5", "five", "funf", "cinq"})
 
 # other senses of the words
 _OTHER_REMOTE_ANYWHERE = (
@@ -95,8 +85,9 @@ _PERK = regex(
     r"|different countries)\b"
     r"|\b(?:one|two|three|four|six|[2-9]) (?:weeks?|months?)\b|\ba month\b|\bfor a week\b"
 )
-_SOME_DAYS = regex(r"\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?(?: days?|x)\b")
-_DAYS_FROM_HOME = regex(r"[^.;\n]{0,12}?\b(?:[1-4]|one|two|three|four)(?: ?(?:-|to|or) ?[2-4])?[ -](?:days?|x)\b")
+_SOME = "[1-4]|one|two|three|four|zwei|drei|vier"
+_SOME_DAYS = regex(rf"\b(?:{_SOME})(?: ?(?:-|to|or|bis) ?[2-4])?(?: days?| tagen?|x)\b")
+_DAYS_FROM_HOME = regex(rf"[^.;\n]{{0,12}}?\b(?:{_SOME})(?: ?(?:-|to|or|bis) ?[2-4])?[ -](?:days?|tagen?|x)\b")
 
 # words about this job
 _JOB = (
@@ -210,7 +201,7 @@ def _of_text(text: str) -> Fact[WorkMode] | None:
 
 def _office_days(folded: str) -> Iterator[_Sign]:
     """Yield what "three days a week in the office" means: hybrid, or on-site from five days."""
-    if "office" not in folded and "site" not in folded and "person" not in folded:
+    if not any(place in folded for place in _PLACES_OF_DAYS):
         return
     for days in matches(_OFFICE_DAYS, folded, sorted({*number_starts(folded), *starts_of(_FIRST_OF_DAYS, folded)})):
         before = folded[max(0, days.start() - _REACH) : days.start()]

@@ -27,6 +27,7 @@ _NUMBERS |= {
     "zwei": 2, "drei": 3, "funf": 5, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "due": 2,
     "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
 }  # fmt: skip
+_A_YEAR = "rok"  # Polish has no word for "a"
 _UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ars?|vuotta|let|roku?"
 
 # A number before "years" is a demand where one of these stands beside it ...
@@ -64,6 +65,10 @@ _PREFERRED = r"prefer|nice to have|bonus|a plus|desir|ideal|would be|advantage|v
 _PREFERRED_BEFORE = rf"(?:{_PREFERRED})(?:(?!requir|must|minimum).)*$"
 _PREFERRED_AFTER = rf"(?:{_PREFERRED})[a-z]*$"
 _HEADING_PREFERRED = r"prefer|nice[- ]to[- ]have|bonus|desired|pluses|good to have"
+_HEADING_REQUIRED = (
+    r"requir|qualif|must|you(?:'ll)? (?:need|bring|have)|looking for|profil|anforderung|skills|experience"
+)
+_BEGINS_AN_ITEM = ("- ", "")
 _HEADING = r"\n(?!- )[^\n.]{3,60}\n"
 _ALTERNATIVE = r"\bor\b|\boder\b|\bou\b|\bo\b"
 _DEGREE = r"\bph\.?d|doctora|master|\bm\.?s\b|\bm\.?sc|bachelor|\bb\.?s\b|\bb\.?sc|\bb\.?a\b|degree|diploma|\bmba\b"
@@ -91,6 +96,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?: ?{between} ?(?P<high>{number})(?: ?\(\d{{1,2}}\))?(?P<plus2> ?\+)?)?"
         rf"(?P<more> ?(?:or more|plus|or greater|o mas|ou mais|oder mehr|\(?\+\)?))?"
         rf"[ -]?(?P<unit>(?:{_UNITS})(?![a-z])|年(?:以上)?|년(?: ?이상)?)(?P<more2>\+| or more| or greater| plus\b)?"
+        rf"|\b{_A_YEAR} (?=doswiadcz)"
     )
 
 
@@ -133,13 +139,13 @@ def _asks(folded: str) -> Iterator[_Ask]:
 def _starts(folded: str) -> list[int]:
     """Return where numbers begin, in digits or words: few enough to look at each closely."""
     starts = [*number_starts(folded)]
-    for word in _NUMBERS.keys() & word_counts(folded).keys():
+    for word in {*_NUMBERS, _A_YEAR} & word_counts(folded).keys():
         starts += islice(places_of(word, folded), _MOST_NUMBERS)
     return sorted(starts)[:_MOST_NUMBERS]
 
 
 def _years(found: re.Match[str]) -> Years | None:
-    low = _number(found["low"])
+    low = _number(found["low"]) if found["low"] else 1
     high = _number(found["high"]) if found["high"] else None
     if high is not None and (high <= low or found["plus2"] or found["more"]):
         low, high = min(low, high), None
@@ -161,6 +167,8 @@ def _is_asked(folded: str, found: re.Match[str]) -> bool:
     if found["unit"] == "yoe" or _has(_EXPERIENCE, after[:80]) or _has(_EXPERIENCE_BEFORE, before):
         return True
     strong = found["plus1"] or found["high"] or found["more"] or found["more2"] or _has(_STRONG, before)
+    if not strong and before in _BEGINS_AN_ITEM:
+        strong = _has(_HEADING_REQUIRED, _heading(folded, found.start()))
     return bool(strong) and (_has(_WORK, after) or before.endswith(("(", ": ")))
 
 
@@ -190,8 +198,13 @@ def _is_preferred(folded: str, ask: _Ask) -> bool:
 
 
 def _heading_is_preferred(folded: str, start: int) -> bool:
+    return _has(_HEADING_PREFERRED, _heading(folded, start))
+
+
+def _heading(folded: str, start: int) -> str:
+    """Return the last line before `start` that may be a heading, "" if there is none."""
     headings = _words(_HEADING).findall(folded, max(0, start - 1500), start)
-    return bool(headings) and _has(_HEADING_PREFERRED, headings[-1])
+    return headings[-1] if headings else ""
 
 
 def _has(pattern: str, words: str) -> bool:

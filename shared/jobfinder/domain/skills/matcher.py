@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import count
 from typing import NamedTuple
 
 from jobfinder.domain.skills.entries import Doubt, Node, Term
@@ -29,8 +28,11 @@ def spellings(text: str, tree: Node) -> list[Hit]:
     """Return every spelling in `text`, in order and not overlapping, believed or not; none inside a web address."""
     hits: list[Hit] = []
     cut_text, done = cut(text), 0
-    for at, node, following in zip(count(), map(tree.get, cut_text.words), [*cut_text.words[1:], ""], strict=False):
-        if node is None or ("" not in node and following not in node) or cut_text.starts[at] < done:
+    words, starts, _ = cut_text
+    last = len(words) - 1
+    for at in [at for at, word in enumerate(words) if word in tree]:
+        node = tree[words[at]]
+        if starts[at] < done or ("" not in node and (at == last or words[at + 1] not in node)):
             continue
         hit = _longest(text, cut_text, at, node)
         if hit is not None:
