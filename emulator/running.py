@@ -21,7 +21,7 @@ from emulator import data, register
 from emulator.parts import find_parts
 from emulator.router import Router
 from emulator.schedule import scheduling
-from emulator.servers import Server, firestore, free_port, pubsub
+from emulator.servers import Server, firestore, free_port, pubsub, together
 from jobfinder.domain.environments import ENVIRONMENTS, Environment
 
 ROOT = Path(__file__).parents[1]
@@ -77,16 +77,15 @@ def running(plan: Plan) -> Iterator[Running]:
         parts, plan.firestore_port or free_port(), functions_port=router_port, rules=RULES, log=plan.log("firestore")
     )
     messages = pubsub(parts, plan.pubsub_port or free_port(), log=plan.log("pubsub"))
+    hosts = _hosts(documents.host, messages.host)
+    servers = {name: functions(ENVIRONMENTS[name], port, hosts, plan) for name, port in ports.items()}
     with contextlib.ExitStack() as stack:
         stack.enter_context(Router(router_port, ports))
-        stack.enter_context(documents)
+        stack.enter_context(together([documents, messages, *servers.values()]))
         if plan.data_folder:
             stack.enter_context(data.kept(documents.host, PROJECT, plan.data_folder))
-        stack.enter_context(messages)
-        servers = {}
         for name, environment in ENVIRONMENTS.items():
-            servers[name] = functions(environment, ports[name], _hosts(documents.host, messages.host), plan)
-            stack.enter_context(servers[name])
+            stack.callback(servers[name].stop)  # before what they have written is kept
             _register(environment, documents.host, messages.host, f"http://{servers[name].host}")
         if plan.has_schedule:
             stack.enter_context(scheduling(messages.host, PROJECT))

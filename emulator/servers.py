@@ -13,7 +13,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -69,6 +69,11 @@ class Server:
 
     def start(self) -> None:
         """Start the process and return when it answers. Raises Misconfigured where it ends or stays silent."""
+        self.launch()
+        self.wait_until_it_answers()
+
+    def launch(self) -> None:
+        """Start the process without waiting for it. Raises Misconfigured where its port is taken."""
         self._claim_port()
         self._log = self._log_path.open("ab") if self._log_path else None
         output = self._log or subprocess.DEVNULL
@@ -81,13 +86,19 @@ class Server:
             cwd=self._folder,
             start_new_session=True,  # Ctrl-C in a terminal goes to us alone, and we end them in order
         )
+
+    def wait_until_it_answers(self) -> None:
+        """Return when it answers. Raises Misconfigured, having ended it, where it ends or stays silent."""
         until = time.monotonic() + READY_WITHIN_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > until:
+            if self._has_ended() or time.monotonic() > until:
                 self.stop()
                 where = f"its output is in {self._log_path}" if self._log_path else f"port {self.port}"
                 raise Misconfigured(f"The {self.name} did not start", where=where)
             time.sleep(0.02)
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
 
     def _claim_port(self) -> None:
         """Raise Misconfigured where somebody else has the port: he, too, would answer."""
@@ -131,6 +142,18 @@ class Server:
         if self._process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, number)
+
+
+@contextlib.contextmanager
+def together(servers: Sequence[Server]) -> Iterator[None]:
+    """Run several servers inside, started at once. Raises Misconfigured, having ended all, where one does not start."""
+    with contextlib.ExitStack() as stack:
+        for server in servers:
+            stack.callback(server.stop)
+            server.launch()
+        for server in servers:
+            server.wait_until_it_answers()
+        yield
 
 
 def firestore(
