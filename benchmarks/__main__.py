@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+VERDICTS: dict[bool | None, str] = {True: "[green]ok[/]", False: "[red]missed[/]", None: ""}
 
 
 def main(names: list[str]) -> int:
@@ -45,7 +46,7 @@ def _table(figures: list[dict[str, Any]]) -> Any:
     for figure in figures:
         value = figure["value"]
         shown = f"{value:,.3g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:,.0f}"
-        verdict = {True: "[green]ok[/]", False: "[red]missed[/]"}.get(figure.get("ok"), "")
+        verdict = VERDICTS[figure.get("ok")]
         row = (figure["benchmark"].removeprefix("bench_"), figure["name"], f"{shown} {figure['unit']}")
         table.add_row(*row, str(figure.get("target") or ""), verdict)
     return table

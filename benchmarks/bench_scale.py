@@ -53,26 +53,26 @@ def figure(name: str, value: float, unit: str, target: str = "", ok: bool | None
     return {"name": name, "value": value, "unit": unit, "target": target, "ok": ok}
 
 
-def in_own_process(stored_before: int, scored: int) -> dict[str, float]:
-    """Return seconds per item and peak memory of scoring listings beside those already stored."""
-    command = [sys.executable, "-m", "benchmarks.bench_scale", str(stored_before), str(scored)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+def in_own_process(stored_before: int, scored: int, home: Path | None = None) -> dict[str, float]:
+    """Return seconds per item and peak memory of scoring listings beside those already stored, kept in `home`."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "benchmarks.bench_scale", str(stored_before), str(scored), str(home or folder)]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return result
 
 
-def measure(stored_before: int, scored: int) -> dict[str, float]:
+def measure(stored_before: int, scored: int, home: Path) -> dict[str, float]:
     """Store listings, then add and score others, timing only those."""
     import resource
 
-    with tempfile.TemporaryDirectory() as folder:
-        ports = made_home(Path(folder))
-        for start in range(0, stored_before, BATCH):
-            ports.store.add(arrivals(ports, start, min(BATCH, stored_before - start)), choose_canonical)
-        began = time.perf_counter()
-        score_listings(ports, scored, first=stored_before)
-        seconds = time.perf_counter() - began
-        ports.store.close_store()
+    ports = made_home(home)
+    for start in range(0, stored_before, BATCH):
+        ports.store.add(arrivals(ports, start, min(BATCH, stored_before - start)), choose_canonical)
+    began = time.perf_counter()
+    score_listings(ports, scored, first=stored_before)
+    seconds = time.perf_counter() - began
+    ports.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds_per_item": seconds / scored, "peak_megabytes": peak}
 
@@ -122,4 +122,4 @@ def posting(number: int) -> Posting:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))))
