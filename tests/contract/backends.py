@@ -80,6 +80,9 @@ class Firestore:
                     raise
         return store
 
+    def calls(self, store: FirestoreStore) -> Calls:
+        return self._calls[id(store)]
+
     def writes(self, store: Store) -> int:
         return self._calls[id(store)].writes
 

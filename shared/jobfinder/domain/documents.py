@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -206,12 +206,18 @@ def _scalar(hint: Any) -> Convert:
     if hint is date:
         return date.fromisoformat
     if is_dataclass(hint):
-        return lambda value: from_dict(cast("type[Any]", hint), value)
+        return partial(_nested, cast("type[Any]", hint))
     if hint is Any:
         return lambda value: value
     if issubclass(hint, StrEnum):
         return cast("Convert", hint)
     return _exactly(hint)
+
+
+def _nested(kind: type[Any], value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{value!r:.60} is not a {kind.__name__.lower()}")
+    return from_dict(kind, value)
 
 
 def _exactly(kind: type) -> Convert:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 SECONDS_PER_CALL = 8.0
+ROLLBACK_SECONDS = 1.0
 MOST_TRIES = 12  # of a read-decide-write that others keep disturbing
 MOST_READ_AT_ONCE = 300  # documents in one BatchGetDocuments
 
@@ -131,10 +132,11 @@ class Database:
         time-outs.
         """
         with self._turn, self._calling(self, writing=True):
-            api, call = self.client._firestore_api, {"metadata": self.client._rpc_metadata, "timeout": SECONDS_PER_CALL}
+            api, call = self.client._firestore_api, self._call()
             transaction = self.client.transaction()
             request: dict[str, Any] = {"database": self.client._database_string}
-            answer = api.begin_transaction(request={**request, "options": {"read_write": {}}}, **call)
+            beginning = {**request, "options": {"read_write": {}}}
+            answer = api.begin_transaction(request=beginning, **{**call, "retry": self._patience()})
             request["transaction"] = transaction._id = answer.transaction
             try:
                 yield transaction
@@ -143,12 +145,16 @@ class Database:
                 self._roll_back(api, request, call)
                 raise
 
+    def _call(self) -> dict[str, Any]:
+        """Return how a single call is made: once, whatever the SDK would do by itself."""
+        return {"metadata": self.client._rpc_metadata, "timeout": SECONDS_PER_CALL, "retry": None}
+
     def _roll_back(self, api: Any, request: dict[str, Any], call: dict[str, Any]) -> None:
         """Let go of the locks; Firestore does so by itself in the end, so the first error is the one to tell."""
         from google.api_core.exceptions import GoogleAPICallError
 
         with contextlib.suppress(GoogleAPICallError):
-            api.rollback(request=request, **call)
+            api.rollback(request=request, **{**call, "timeout": ROLLBACK_SECONDS})
 
     def again(self, work: Callable[[], Result], *, what: str) -> Result:
         """Do a read-decide-write until nobody disturbs it. Raises Retryable after MOST_TRIES."""
