@@ -109,7 +109,7 @@ def test_ids_that_differ_lie_apart_and_a_safe_id_stays_as_it_is() -> None:
 
 def test_the_largest_documents_stay_far_below_a_mebibyte(store: FirestoreStore, documents: Documents) -> None:
     everything = {
-        **{name: EMOJI * 100_000 for name in ("title", "company", "text", "pay_text", "department", "employment")},
+        **dict.fromkeys(("title", "company", "text", "pay_text", "department", "employment"), EMOJI * 100000),
         **{name: tuple(EMOJI * 10_000 for _ in range(500)) for name in ("locations", "tags", "eligibility")},
     }
     store.add([arrival(1, **everything)], no_merge)

@@ -29,7 +29,7 @@ NO_INDEX = (
 )
 NO_DATABASE = (
     f"The database {DATABASE} does not exist for project {PROJECT} Please visit "
-    f"https://console.cloud.google.com/datastore/setup?project={PROJECT} to add a Cloud Datastore or Firestore database. "
+    f"https://console.cloud.google.com/datastore/setup?project={PROJECT} to add one. "
 )
 NOT_ENABLED = "Cloud Firestore API has not been used in project some-project before or it is disabled."
 DATASTORE_MODE = (
@@ -128,7 +128,7 @@ def test_what_passes_is_tried_again_and_then_left_for_later(
     monkeypatch.setattr(firestore_database, "MOST_TRIES", 2)
     refusing.status = (code, "not now")
     for call in every_way(remote):
-        with pytest.raises(Retryable, match="Firestore|Others keep"):
+        with pytest.raises(Retryable, match=r"Firestore|Others keep"):
             call()
     assert code is Code.DEADLINE_EXCEEDED or refusing.calls > len(every_way(remote))
 

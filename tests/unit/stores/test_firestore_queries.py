@@ -97,7 +97,7 @@ def test_no_other_module_builds_a_query() -> None:
     found = []
     for path in (ROOT / "shared").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if path.name == "firestore_queries.py" or "google.cloud" not in source and "firestore" not in path.name:
+        if path.name == "firestore_queries.py" or ("google.cloud" not in source and "firestore" not in path.name):
             continue
         for node in ast.walk(ast.parse(source)):
             name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
