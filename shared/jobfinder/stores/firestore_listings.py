@@ -179,20 +179,6 @@ class FirestoreListings(FirestoreQueue):
             self._jobs.put(listing_id, members[0].id)
         return members
 
-    def closed_jobs(self, listing_ids: Sequence[str]) -> set[str]:
-        """Return those of the listings whose job is closed: they and every copy of them are; keyed reads only."""
-        known = self._states(listing_ids)
-        closed = {one for one, (state, _) in known.items() if state == ListingState.CLOSED.value}
-        copies = self._states({copy for one in closed for copy in known[one][1]} - known.keys())
-        still_open = {one for one, (state, _) in (known | copies).items() if state != ListingState.CLOSED.value}
-        return {one for one in closed if still_open.isdisjoint(known[one][1])}
-
-    def _states(self, listing_ids: Iterable[str]) -> dict[str, tuple[Any, list[str]]]:
-        """Return the state and the merge's ids of each listing that exists."""
-        wanted = {document_id(one): one for one in listing_ids}
-        found = self._database.get_all([self._listing(one) for one in wanted], ("state", "members"))
-        return {wanted[one.id]: (field(one, "state"), field(one, "members") or []) for one in found}
-
     def _merge(self, listing_id: str, transaction: Transaction | None = None) -> list[Snapshot]:
         return self._database.find(queries.MERGE_OF.of(self._database.client, listing_id), transaction)
 

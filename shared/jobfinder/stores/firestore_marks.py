@@ -52,7 +52,7 @@ class FirestoreMarks(FirestoreTables):
         references = [self._database.document(queries.LISTINGS, one) for one in ids]
         return self._database.get_all(references, ("state", "members"))
 
-    def _mark(self, name: str) -> DocumentReference[Any]:
+    def _mark(self, name: str) -> DocumentReference:
         return self._database.document(queries.META, f"mark-{name}")
 
 

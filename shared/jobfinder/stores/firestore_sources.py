@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from jobfinder.domain.documents import well_formed
 from jobfinder.domain.person import Profile
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
@@ -23,9 +21,6 @@ from jobfinder.stores.firestore_values import (
     unreadable,
     values_of,
 )
-
-if TYPE_CHECKING:
-    from google.cloud.firestore import DocumentReference
 
 MOST_RUNS = 20  # kept of each source, see domain/source.py
 HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs"})
@@ -136,27 +131,3 @@ class FirestoreSources(FirestoreTables):
                 where=self._database.where,
                 todo=f"Set ENVIRONMENT={found}, or name the database of {name!r}.",
             )
-
-    def mark(self, name: str) -> str | None:
-        """Return the small text kept under a name, None where there is none."""
-        snapshot = self._database.get(self._mark(name))
-        return str(values_of(snapshot).get("text", "")) if snapshot.exists else None
-
-    def swap_mark(self, name: str, was: str | None, now: str) -> bool:
-        """Keep a text under a name if what stands there still is `was` (None: nothing); return whether it was."""
-        snapshot, batch = self._database.get(self._mark(name)), self._database.client.batch()
-        found = str(values_of(snapshot).get("text", "")) if snapshot.exists else None
-        if found != was:
-            return False
-        if snapshot.exists:
-            batch.update(snapshot.reference, {"text": well_formed(now)}, self._as_of(stamp(snapshot)))
-        else:
-            batch.create(snapshot.reference, {"text": well_formed(now)})
-        try:
-            self._database.commit(batch)
-        except Conflict:
-            return False
-        return True
-
-    def _mark(self, name: str) -> DocumentReference:
-        return self._database.document(queries.META, f"mark {name}")
