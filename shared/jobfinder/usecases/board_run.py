@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from jobfinder.domain.closing import closed_by_date
 from jobfinder.domain.identity import choose_canonical, content_hash
 from jobfinder.domain.ids import listing_id
 from jobfinder.domain.posting import Broken, ListingState, Posting
 from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.urls import canonical_url
 from jobfinder.errors import Blocked, Gone, JobFinderError, Permanent, Retryable
 from jobfinder.ports import Arrival, Board, Page, Ports, Request, Stamp
 from jobfinder.usecases.arrive import arrival_of
@@ -119,11 +121,17 @@ class BoardRun:
         changed: list[Arrival] = []
         for identity, posting in chunk:
             stamp, version = stamps.get(identity), content_hash(posting)
-            if stamp and stamp.content_hash == version and stamp.state is not ListingState.CLOSED:
+            if stamp and stamp.content_hash == version and not self._comes_back(stamp, posting):
                 self._counts["known"] += 1
             elif arrival := self._arrive(posting, version, stamp):
                 (changed if stamp else new).append(arrival)
         self._keep(new, changed)
+
+    def _comes_back(self, stamp: Stamp, posting: Posting) -> bool:
+        """Return whether a listing that was closed is open again; what a feed still names may have gone long ago."""
+        if stamp.state is not ListingState.CLOSED or closed_by_date(posting, self._started_at):
+            return False
+        return self._kind.whole_board or canonical_url(posting.url) == canonical_url(self._board.id)
 
     def _arrive(self, posting: Posting, version: str, stamp: Stamp | None) -> Arrival | None:
         try:

@@ -1,4 +1,7 @@
-"""Rank the matches as of this moment: the score re-read for freshness, dead jobs left out, what was dismissed too."""
+"""Rank the matches as of this moment: the score re-read for freshness, dead jobs left out, what was dismissed too.
+
+A job is dead when no board lists it any more: every copy of it is closed. One the user touched is shown as closed.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from itertools import pairwise
 
 from jobfinder.domain.freshness import freshness, whole_points
 from jobfinder.domain.match import Match, MatchState
-from jobfinder.domain.posting import ListingState
 from jobfinder.domain.queue import Outcome
 from jobfinder.ports import MatchHead, Store
 
-STAMPS_AT_ONCE = 500
+LOOKED_UP_AT_ONCE = 500
 OF_INTEREST = tuple(state for state in MatchState if state not in (MatchState.DISMISSED, MatchState.REJECTED))
 
 
@@ -28,7 +30,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which matches are asked for; `limit` 0 means all of them, `closed` also those whose job is gone.
+    """Which matches are asked for; `limit` 0 means all of them, `closed` also untouched ones whose job is gone.
 
     What the rules of today turn away, or a search the profile lost had found, is shown only where the user touched it.
     """
@@ -54,7 +56,7 @@ def ranked(store: Store, now: datetime, wanted: Wanted) -> tuple[list[Ranked], i
     shown: list[Ranked] = []
     dead = 0
     for each in _with_state(fitting, store):
-        if not each.is_open and not wanted.closed:
+        if not each.is_open and not wanted.closed and each.head.state is MatchState.NEW:
             dead += 1
             continue
         shown.append(each)
@@ -106,9 +108,8 @@ def _best_first(row: Ranked) -> tuple[int, float, str]:
 
 
 def _with_state(rows: Sequence[Ranked], store: Store) -> Iterator[Ranked]:
-    for start in range(0, len(rows), STAMPS_AT_ONCE):
-        chunk = rows[start : start + STAMPS_AT_ONCE]
-        stamps = store.stamps([row.head.listing_id for row in chunk])
+    for start in range(0, len(rows), LOOKED_UP_AT_ONCE):
+        chunk = rows[start : start + LOOKED_UP_AT_ONCE]
+        closed = store.closed_jobs([row.head.listing_id for row in chunk])
         for row in chunk:
-            stamp = stamps.get(row.head.listing_id)
-            yield Ranked(row.head, row.score, stamp is None or stamp.state is not ListingState.CLOSED)
+            yield Ranked(row.head, row.score, row.head.listing_id not in closed)
