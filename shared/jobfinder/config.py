@@ -14,11 +14,13 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from jobfinder.credentials import store_by_credentials
 from jobfinder.domain.environments import ENVIRONMENTS, Environment
 from jobfinder.errors import Misconfigured
 
 # Variables of the specification, and where each goes. Any other key: JOB_FINDER_<SECTION>__<KEY>, for example
-# JOB_FINDER_SCRAPE__WORKERS=4.
+# JOB_FINDER_SCRAPE__WORKERS=4. STORE=auto is Firestore where GOOGLE_APPLICATION_CREDENTIALS names a
+# file that is there, or else SQLite.
 VARIABLES = {
     "ENVIRONMENT": ("environment",),
     "STORE": ("storage", "backend"),
@@ -91,9 +93,10 @@ class RetentionSettings(Section):
 
 
 class LoggingSettings(Section):
-    """How much is logged."""
+    """How much is logged, and whether `run` also keeps log files; without a word, where the log directory is there."""
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    files: bool | None = None
 
 
 class Settings(Section):
@@ -172,7 +175,8 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, s
         if name.startswith(PREFIX) and found:
             targets[name] = (section.lower(), *key.lower().split("__"))
     for name, path in targets.items():
-        _put(values, path, yaml.safe_load(environ[name]), name)
+        value = store_by_credentials(environ) if (name, environ[name]) == ("STORE", "auto") else environ[name]
+        _put(values, path, yaml.safe_load(value), name)
     return {".".join(path): name for name, path in targets.items()}
 
 

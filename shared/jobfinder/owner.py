@@ -1,7 +1,7 @@
 """Who holds a claim: a token names its machine, process and the moment that process began.
 
-So a process that starts again after a kill can tell the claims of its dead predecessor from those of a living neighbour,
-and need not wait for their leases to expire. Where that cannot be told (another host, no /proc), the lease decides.
+So a process that starts again after a kill can tell the claims of its dead predecessor from those of a living
+neighbour, and need not wait for their leases to expire. Where that cannot be told (another host, no /proc), the lease decides.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ def owner_is_dead(token: str) -> bool:
     if host != socket.gethostname() or not pid.isdigit() or not started:
         return False
     return _started(int(pid)) != started
+
+
+def owner_is_this_process(token: str) -> bool:
+    """Return whether this very process made the token."""
+    return token.startswith(new_token().rpartition("/")[0] + "/")
 
 
 def _started(pid: int) -> str:

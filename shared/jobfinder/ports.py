@@ -497,6 +497,7 @@ class Limits:
     lease_seconds: float = 120.0
     max_attempts: int = 5
     scrape_every_hours: float = 6.0
+    watch_every_seconds: float = 0.1  # how often the one-machine runtime looks for new items
     succeeded_retention_days: int | None = 7
     failed_retention_days: int | None = 7
     match_retention_days: int | None = None

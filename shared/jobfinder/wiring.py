@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jobfinder.config import Settings
 
 PROFILE_IS_FRESH_SECONDS = 30.0
+# A look into Firestore costs two reads, and 50,000 a day are free (https://cloud.google.com/firestore/quotas).
+WATCH_EVERY_SECONDS = {"sqlite": 0.1, "firestore": 5.0}
 NOTHING_REAL = "demo-"  # how Google's tools tell a project that exists in emulators only
 HOW_TO_SIGN_IN = (
     "Set GOOGLE_APPLICATION_CREDENTIALS to a service account key, or run `gcloud auth application-default login`."
@@ -138,6 +140,7 @@ def _limits(settings: Settings) -> Limits:
         lease_seconds=settings.queue.lease_seconds,
         max_attempts=settings.queue.max_attempts,
         scrape_every_hours=settings.scrape.every_hours,
+        watch_every_seconds=WATCH_EVERY_SECONDS[settings.storage.backend],
         succeeded_retention_days=(
             retention.succeeded_items_days if "succeeded_items_days" in said else names.succeeded_retention_days
         ),

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -179,9 +180,9 @@ def test_a_locale_without_the_characters_still_gets_an_answer(shell: Shell, serv
 # -- signals ----------------------------------------------------------------------------------------------------------
 
 
-def wait_for(process: subprocess.Popen[str], word: str) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
+def wait_for(stream: IO[str] | None, word: str) -> None:
+    assert stream is not None
+    for line in stream:
         if word in line:
             return
     raise AssertionError(f"it ended without saying {word!r}")
@@ -191,14 +192,14 @@ def wait_for(process: subprocess.Popen[str], word: str) -> None:
 def test_run_stops_cleanly_when_asked_to(number: signal.Signals, shell: Shell, server: SampleServer) -> None:
     add_sample_boards(shell, server, working_only=True)
     process = shell.start("run")
-    wait_for(process, "scored an item")  # it is in the midst of its work
+    wait_for(process.stdout, "scored an item")  # it is in the midst of its work
     asked_at = time.monotonic()
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
     assert time.monotonic() - asked_at < 10
     assert process.returncode == 0, err
-    assert out == ""
-    logged = [json.loads(line) for line in err.splitlines()]
+    assert err == ""
+    logged = [json.loads(line) for line in out.splitlines()]
     assert logged[-1]["message"] == "stopped"
     ports = wiring.bootstrap(shell.folder, shell.environ)
     assert not ports.store.items(status=ItemStatus.PROCESSING)
@@ -208,7 +209,7 @@ def test_run_stops_cleanly_when_asked_to(number: signal.Signals, shell: Shell, s
 def test_an_interrupted_search_loses_nothing(shell: Shell, server: SampleServer) -> None:
     add_sample_boards(shell, server, working_only=True)
     process = shell.start("search")
-    wait_for(process, "postings")
+    wait_for(process.stderr, "postings")
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=15)
     assert process.returncode == 130
@@ -232,7 +233,7 @@ def assert_all_scored_once(shell: Shell) -> None:
 def test_a_search_that_is_killed_is_made_up_for_by_the_next(seed: int, shell: Shell, server: SampleServer) -> None:
     add_sample_boards(shell, server, working_only=True)
     process = shell.start("search")
-    wait_for(process, "postings")
+    wait_for(process.stderr, "postings")
     time.sleep(0.15 * seed)
     process.kill()
     process.communicate()

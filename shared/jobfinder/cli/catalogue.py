@@ -53,6 +53,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Keep it running",
         (
             Entry("run", "run", "Keep reading boards and scoring until stopped."),
+            Entry("health", "health", "Say whether what should run here is at work."),
             Entry("web", "web", "Serve the dashboard and the JSON API on this machine."),
             Entry("queue", "queue", "Look into the queue, and retry what failed."),
             Entry("evaluate", "evaluate", "Measure how well postings are read, on labelled ones."),

@@ -6,22 +6,28 @@ It stops within ten seconds of being asked to; a kill loses nothing: whatever wa
 from __future__ import annotations
 
 import dataclasses
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jobfinder import log, wiring
+from jobfinder import log, owner, wiring
 from jobfinder.domain.queue import ItemStatus, Ticket
 from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
 from jobfinder.errors import LostClaim, Retryable
 from jobfinder.events import created_event, published_event
-from jobfinder.owner import owner_is_dead
 from jobfinder.ports import Ports
 from jobfinder.runtime.deliveries import Deliveries
 from jobfinder.runtime.functions import load_functions
+from jobfinder.runtime.heartbeat import Heartbeat, heartbeat_path
+
+if TYPE_CHECKING:
+    from jobfinder.runtime.schedule import Schedule
 
 STOP_WITHIN_SECONDS = 8.0
-WATCH_EVERY_SECONDS = 0.1
+SEARCH_LOOKS_EVERY_SECONDS = 0.05
 WATCH_BATCH = 500
 MOST_DRIVES = 3  # sweeps of an item that does not move
 MOST_WAITING = 2000  # events in memory before the watcher waits for the workers
@@ -30,13 +36,17 @@ MOST_WAITING = 2000  # events in memory before the watcher waits for the workers
 class OneMachine:
     """A watcher, a scheduler and workers around one store."""
 
-    def __init__(self, ports: Ports, *, scrape_workers: int = 8, score_workers: int = 2) -> None:
+    def __init__(
+        self, ports: Ports, *, scrape_workers: int = 8, score_workers: int = 2, heartbeat: Path | None = None
+    ) -> None:
         self._stop = threading.Event()
         self.ports = dataclasses.replace(ports, bus=self, stopping=self._stop.is_set)
         self._topics = {ports.environment.topic(item.topic): item.name for item in FUNCTIONS if item.topic}
         lanes = {item.name: "scrape" if item.topic == SCRAPE_SOURCE_TOPIC else "work" for item in FUNCTIONS}
         workers = {"scrape": scrape_workers, "work": score_workers}
         self.deliveries = Deliveries(load_functions(), lanes, workers)
+        path = heartbeat or heartbeat_path(wiring.home(), ports.environment.name)
+        self.heartbeat = Heartbeat(path, began_at=ports.clock())
         self._cursor = 0
         self._oldest_due: list[Ticket] = []
         self._driven = 0
@@ -57,7 +67,7 @@ class OneMachine:
         """Begin: take back what a killed predecessor held, then drive all that is due."""
         wiring.install(self.ports)
         self._cursor = self.ports.store.latest_cursor()
-        release_dead_claims(self.ports)
+        hand_back(self.ports, owner.owner_is_dead, "took back items from a process that is gone")
         self.deliveries.start()
 
     def ask_to_stop(self) -> None:
@@ -68,6 +78,11 @@ class OneMachine:
         """End: finish what is in hand, hand back what is not; return whether all of it ended in time."""
         self.ask_to_stop()
         ended = self.deliveries.stop(STOP_WITHIN_SECONDS)
+        try:
+            hand_back(self.ports, owner.owner_is_this_process, "handed back what was not finished")
+        except Retryable as error:
+            log.event(f"what was not finished waits for its lease to expire: {error}", logging.WARNING)
+        self.heartbeat.remove()
         wiring.install(None)
         return ended
 
@@ -79,13 +94,30 @@ class OneMachine:
         self._publish(SWEEP_TOPIC)
         self._publish(SCRAPE_TOPIC)
         while not self._stop.is_set():
-            try:
-                self._watch()
-            except Retryable as error:  # the store will answer again, and the cursor stands where it stood
-                log.event(f"the watcher could not read the queue: {error}", 30)
-            for topic in schedule.due(self.ports.clock()):
-                self._publish(topic)
-            self._stop.wait(WATCH_EVERY_SECONDS)
+            self._look()
+            self._keep_time(schedule)
+            self.heartbeat.write(self.ports.clock())
+            self._stop.wait(self.ports.limits.watch_every_seconds)
+
+    def _look(self) -> None:
+        """Watch the queue, and see that the store answers also while the watcher waits for the workers."""
+        store = self.ports.store
+        try:
+            self._watch()
+            self.heartbeat.beat("watcher", self.ports.clock())
+            if self.heartbeat.is_due("store", self.ports.clock()):
+                store.environment()
+                self.heartbeat.beat("store", self.ports.clock())
+        except Retryable as error:  # the store will answer again, and the cursor stands where it stood
+            log.event(f"the watcher could not read the queue: {error}", logging.WARNING)
+            self.heartbeat.complain("watcher", str(error))
+            self.heartbeat.complain("store", str(error))
+
+    def _keep_time(self, schedule: Schedule) -> None:
+        """Publish what has fallen due."""
+        for topic in schedule.due(self.ports.clock()):
+            self._publish(topic)
+        self.heartbeat.beat("scheduler", self.ports.clock())
 
     def search(self, keys: Iterable[str], tick: Callable[[], None] = lambda: None) -> None:
         """Scrape the sources, score all that is due, and return when nothing is left to do now (or when stopped)."""
@@ -96,7 +128,7 @@ class OneMachine:
             tick()
             if not seen and not self.deliveries.waiting() and not self._sweep_again():
                 break
-            time.sleep(WATCH_EVERY_SECONDS / 2)
+            time.sleep(SEARCH_LOOKS_EVERY_SECONDS)
         tick()
 
     def _sweep_again(self) -> bool:
@@ -124,16 +156,19 @@ class OneMachine:
         return len(items)
 
 
-def release_dead_claims(ports: Ports) -> int:
-    """Hand back items whose worker was killed on this machine, so that no lease is waited for; return how many."""
+def hand_back(ports: Ports, is_given_up: Callable[[str], bool], words: str) -> int:
+    """Release the items whose claim token is given up, so that no lease is waited for; return how many.
+
+    A worker that holds one all the same can no longer finish it: its claim is lost.
+    """
     released = 0
     for item in ports.store.items(status=ItemStatus.PROCESSING, limit=1000):
-        if owner_is_dead(item.claim_token):
+        if is_given_up(item.claim_token):
             try:
                 ports.store.release(item, now=ports.clock())
                 released += 1
             except LostClaim:
-                continue  # its lease ran out and another worker took it
+                continue  # it was finished meanwhile, or its lease ran out and another worker took it
     if released:
-        log.event("took back items from a process that is gone", items=released)
+        log.event(words, items=released)
     return released

@@ -47,7 +47,8 @@ def score_items(tickets: Sequence[Ticket], ports: Ports) -> Counter[str]:
     """Do the work of several items and return how often each came out which way, as `score_item` says it.
 
     Those never tried before are claimed and finished together, which costs a fraction of the commits. One that was
-    tried may be what killed its worker: it is worked on alone.
+    tried may be what killed its worker: it is worked on alone. Asked to stop, it begins no other item: what it has
+    claimed until then the runtime hands back.
     """
     profile = _profile(ports)
     claimed = ports.store.claim_many(
@@ -55,7 +56,8 @@ def score_items(tickets: Sequence[Ticket], ports: Ports) -> Counter[str]:
     )
     outcomes = _work_on_lot(claimed, profile, ports)
     in_lot = {item.id for item in claimed}
-    outcomes.update(score_item(ticket, ports) for ticket in tickets if ticket.item_id not in in_lot)
+    alone = (ticket for ticket in tickets if ticket.item_id not in in_lot)
+    outcomes.update(score_item(ticket, ports) for ticket in alone if not ports.stopping())
     return outcomes
 
 
@@ -63,6 +65,8 @@ def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> 
     outcomes: Counter[str] = Counter()
     finished: list[Finished] = []
     for item in items:
+        if ports.stopping():
+            break
         try:
             ending, matches = _judge(item, profile, ports)
             finished.append(Finished(item, ending, tuple(matches)))
