@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 COOKIE = "__session"  # the only cookie that Firebase Hosting passes on
 SESSION = timedelta(days=5)  # the service takes five minutes to two weeks
 APP = "jobfinder-web"
+TIMEOUT_SECONDS = 10
+# What the library lets through where a token is JSON of another shape than a token's, or nested without end.
+_NOT_A_TOKEN = (ValueError, TypeError, AttributeError, RecursionError)
 
 
 class FirebaseGate:
@@ -73,13 +76,15 @@ class FirebaseGate:
 
 
 def _claims(verify: Callable[..., dict[str, Any]], token: str) -> dict[str, Any]:
-    claims: dict[str, Any] = _asked(lambda: verify(token, app=_app(), check_revoked=True))
+    app = _app()
+    claims: dict[str, Any] = _asked(lambda: verify(token, app=app, check_revoked=True))
     return claims
 
 
 def _asked(call: Callable[[], Any]) -> Any:
     """Return what Firebase answers, its errors as ours: whose fault it is decides between 401, 500 and 503."""
     from firebase_admin import auth, exceptions
+    from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 
     try:
         return call()
@@ -88,9 +93,11 @@ def _asked(call: Callable[[], Any]) -> Any:
     except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
         todo = "Give the function's service account the role Firebase Authentication Viewer."
         raise Misconfigured("Firebase does not let us look up users", where=str(error), todo=todo) from error
-    except (exceptions.InvalidArgumentError, exceptions.NotFoundError, ValueError):
+    except (*_NOT_A_TOKEN, exceptions.InvalidArgumentError, exceptions.NotFoundError):
         raise SignedOut("This session is over, or the token is not valid.") from None
-    except exceptions.FirebaseError as error:
+    except DefaultCredentialsError as error:
+        raise Misconfigured("There are no credentials to look up users with", where=str(error)) from error
+    except (exceptions.FirebaseError, GoogleAuthError) as error:
         raise Retryable("The sign-in service answered with an error", where=str(error)) from error
 
 
@@ -115,6 +122,10 @@ def _app() -> Any:
             todo="Remove the variable from the function.",
         )
     try:
-        return firebase_admin.get_app(APP)
+        app = firebase_admin.get_app(APP)
     except ValueError:
-        return firebase_admin.initialize_app(name=APP)
+        app = firebase_admin.initialize_app(name=APP, options={"httpTimeout": TIMEOUT_SECONDS})
+    if not app.project_id:
+        todo = "Set GOOGLE_CLOUD_PROJECT to the Firebase project's id."
+        raise Misconfigured("It is not known whose users may sign in", where="GOOGLE_CLOUD_PROJECT", todo=todo)
+    return app

@@ -245,7 +245,7 @@ def test_ports_that_cannot_be_opened_are_a_problem_too(visitor: Site) -> None:
     response = client.get("/api/v1/sources", headers={"Authorization": f"Bearer {TOKEN}"}, base_url="http://127.0.0.1")
     assert response.status_code == 500
     assert "secret" not in response.text
-    assert client.get("/static/style.css", base_url="http://127.0.0.1").status_code == 200
+    assert client.get("/assets/style.css", base_url="http://127.0.0.1").status_code == 200
 
 
 def test_the_moment_of_the_answer_is_the_clock_of_the_ports(ports: Ports, visitor: Site) -> None:

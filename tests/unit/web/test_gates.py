@@ -113,13 +113,13 @@ def test_guessing_the_token_is_stopped(visitor: Site) -> None:
     "host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "10.0.0.7:8765", "", "[::2]"]
 )
 def test_a_host_that_is_not_ours_is_refused(host: str, site: Site) -> None:
-    for path in ("/", "/api/v1/matches", "/static/style.css", "/sign-in", f"/?token={TOKEN}"):
+    for path in ("/", "/api/v1/matches", "/assets/style.css", "/sign-in", f"/?token={TOKEN}"):
         assert site.get(path, headers={"Host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("host", ["localhost:8765", "LOCALHOST", "127.0.0.1", "[::1]:8765", "127.0.0.9:1"])
 def test_this_machine_by_any_of_its_own_names_is_fine(host: str, site: Site) -> None:
-    assert site.get("/static/style.css", headers={"Host": host}).status_code == 200
+    assert site.get("/assets/style.css", headers={"Host": host}).status_code == 200
 
 
 def test_a_server_for_others_takes_its_names_and_addresses_but_no_made_up_name(site: Site) -> None:
@@ -131,7 +131,7 @@ def test_a_server_for_others_takes_its_names_and_addresses_but_no_made_up_name(s
         ("JOBS.home.lan:80", 200),
         ("evil.example", 421),
     ):
-        assert site.get("/static/style.css", headers={"Host": host}).status_code == status
+        assert site.get("/assets/style.css", headers={"Host": host}).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_a_server_for_others_takes_its_names_and_addresses_but_no_made_up_name(s
         "/",
         "/queue",
         "/nosuch",
-        "/static/style.css",
-        "/static/icon.svg",
+        "/assets/style.css",
+        "/assets/icon.svg",
         "/sign-in",
         "/api/v1/matches",
         "/api/v1/nosuch",
@@ -151,7 +151,7 @@ def test_a_server_for_others_takes_its_names_and_addresses_but_no_made_up_name(s
 def test_every_answer_carries_the_headers_that_protect(path: str, site: Site) -> None:
     headers = site.get(path).headers
     assert {name: headers[name] for name in HEADERS} == HEADERS
-    if not path.startswith("/static/"):
+    if not path.startswith("/assets/"):
         assert headers["Cache-Control"] == "no-store"
 
 
@@ -173,7 +173,7 @@ def test_a_style_sheet_with_its_version_may_be_kept(site: Site) -> None:
     page = site.get("/").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
     assert "immutable" in site.get(address).headers["Cache-Control"]
-    assert site.get("/static/style.css?v=old").headers["Cache-Control"] == "no-cache"
+    assert site.get("/assets/style.css?v=old").headers["Cache-Control"] == "no-cache"
 
 
 def test_a_problem_reads_as_a_problem() -> None:

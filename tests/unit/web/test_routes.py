@@ -27,7 +27,7 @@ def test_every_address_has_something_that_answers(row: tuple[str, ...]) -> None:
         "/ evil",
         "/nosuch",
         "/api/v1/matches",
-        "/static/style.css",
+        "/assets/style.css",
         "http:queue",
         "",
         "[",
@@ -45,7 +45,7 @@ def test_a_page_of_ours_is_gone_back_to(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nosuch", "/matches", "/queue/", "/static/../pages.py", "/static/nosuch.css", "/static/style.css/x"]
+    "path", ["/nosuch", "/matches", "/queue/", "/assets/../pages.py", "/assets/nosuch.css", "/assets/style.css/x"]
 )
 def test_what_is_not_there_is_a_plain_page(path: str, site: Site) -> None:
     response = site.get(path)
