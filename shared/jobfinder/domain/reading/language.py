@@ -147,7 +147,7 @@ _SCRIPTS = (
 
 def _by_script(sample: str) -> str:
     """Return the language of a script that tells it, where at least a fifth of the letters are in that script."""
-    if sample.isascii() or not _has(r"[\u0370-\u1fff\u3040-\ud7a3]", sample):
+    if fold(sample).isascii() or not _has(r"[\u0370-\u1fff\u3040-\ud7a3]", sample):
         return ""
     letters = sum(map(str.isalpha, sample)) or 1
     lower = sample.lower()

@@ -46,16 +46,23 @@ _OF_WORD = regex(
     r"|\s?v?\d{1,2}(?:\.[\dx]+)*\+?(?![\d%,$€£]|\s?(?:x|k|years?|days?|hours?|weeks?|months?|jahre|ans)\b)",
     re.IGNORECASE,
 )
+_OF = "in|with|of|using|on|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z"
+_MAKERS_FIRST = (
+    "développeur|développeuse|ingénieur|ingénieure|desarrollador|programador|desenvolvedor|sviluppatore|entwickler"
+    "|ontwikkelaar"
+)
+_DOING = "using|via|advanced|intermediate|knows|know"
+_SUCH = "the|modern|advanced|idiomatic|basic|core|either|both"
+_LAST_OF_KNOWING = (":", *f"{_OF}|{_MAKERS_FIRST}|{_DOING}|{_SUCH}".split("|"))
 _KNOWING = regex(
     r"(?:\b(?:written|writing|programming|programmed|coding|code|coded|develop(?:ing|ed|ment)?|built|build|building"
     r"|implemented|proficien(?:t|cy)|experience[ds]?|expertise|expert|skill(?:s|ed)?|fluen(?:t|cy)|knowledge"
     r"|famili(?:ar|arity)|background|comfortable|competen(?:t|ce|cy)|hands-on|strong|versed"
     r"|kenntnisse|erfahrung(?:en)?|connaissances?|expérience|maîtrise|experiencia|conocimientos?|esperienza|conoscenza"
     r"|experiência|conhecimentos?|ervaring|kennis|erfaring|erfarenhet|kunskaper|doświadczenie|znajomość)"
-    r"\s(?:in|with|of|using|on|mit|von|im|en|avec|de|du|con|em|com|met|van|di|med|av|i|w|z)"
+    rf"\s(?:{_OF})"
     r"|\b(?:languages?|stack|technolog(?:y|ies)|frameworks?|tools|skills|back-?end|front-?end|sprachen|langages)\s?:"
-    r"|\b(?:développeu(?:r|se)|ingénieure?|desarrollador|programador|desenvolvedor|sviluppatore|entwickler|ontwikkelaar)"
-    r"|\b(?:using|via|advanced|intermediate|knows?|know))\s(?:(?:the|modern|advanced|idiomatic|basic|core|either|both)\s)*$",
+    rf"|\b(?:{_MAKERS_FIRST}|{_DOING}))\s(?:(?:{_SUCH})\s)*$",
     re.IGNORECASE,
 )
 # What may lead into a list, though it says nothing of a single word: "frameworks like React or Vue".
@@ -96,7 +103,7 @@ def _stands_alone(text: str, hit: Hit, is_title: bool) -> bool:
     if not _RIGHT_EDGE.match(after):
         return False
     before = text[max(0, hit.start - _AROUND) : hit.start]
-    if before[-1:].isspace() and _KNOWING.search(before):
+    if _speaks_of_knowing(before):
         return True
     if hit.term.doubt is Doubt.COMMON or hit.term.skill is None or not hit.term.skill.is_tool:
         return False
@@ -132,8 +139,14 @@ def _is_an_item(text: str, hits: list[Hit], at: int) -> bool:
     return (
         _begins_an_item(before)
         or _joined(text, hits, at - 1)
-        or (before[-1:].isspace() and any(words.search(before) for words in (_KNOWING, _WEAKLY, _LEADING)))
+        or _speaks_of_knowing(before)
+        or (before[-1:].isspace() and any(words.search(before) for words in (_WEAKLY, _LEADING)))
     )
+
+
+def _speaks_of_knowing(before: str) -> bool:
+    """Return whether the words before say that what follows is known; few end as such words do."""
+    return before.rstrip().lower().endswith(_LAST_OF_KNOWING) and _KNOWING.search(before) is not None
 
 
 def _begins_an_item(before: str) -> bool:
