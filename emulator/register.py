@@ -44,9 +44,9 @@ def register_topics(pubsub_host: str, project: str, environment: Environment, fu
             topic = environment.topic(function.topic)
             _create_topic(pubsub_host, project, topic)
             _create_topic(pubsub_host, project, dead_letter(topic))
-            _subscribe(pubsub_host, project, dead_letter(topic), {})  # keeps them until somebody pulls
+            _subscribe(pubsub_host, project, kept_letters(topic), dead_letter(topic), {})
             endpoint = f"{functions_url}/{function.name}/projects/{project}/topics/{topic}"
-            _subscribe(pubsub_host, project, topic, _pushing(project, topic, endpoint))
+            _subscribe(pubsub_host, project, topic, topic, _pushing(project, topic, endpoint))
             topics.append(topic)
     return topics
 
@@ -56,14 +56,18 @@ def dead_letter(topic: str) -> str:
     return f"{topic}-dead"
 
 
+def kept_letters(topic: str) -> str:
+    """Return the subscription that keeps a topic's dead letters until somebody pulls them."""
+    return f"{dead_letter(topic)}-kept"
+
+
 def _create_topic(host: str, project: str, topic: str) -> None:
     call("PUT", f"http://{host}/v1/projects/{project}/topics/{topic}", {}, already_there_is_fine=True)
 
 
-def _subscribe(host: str, project: str, topic: str, how: dict[str, Any]) -> None:
-    """Create the subscription that has its topic's name."""
+def _subscribe(host: str, project: str, name: str, topic: str, how: dict[str, Any]) -> None:
     body = {"topic": f"projects/{project}/topics/{topic}", "ackDeadlineSeconds": ACKNOWLEDGE_WITHIN_SECONDS, **how}
-    call("PUT", f"http://{host}/v1/projects/{project}/subscriptions/{topic}", body, already_there_is_fine=True)
+    call("PUT", f"http://{host}/v1/projects/{project}/subscriptions/{name}", body, already_there_is_fine=True)
 
 
 def _pushing(project: str, topic: str, endpoint: str) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def test_messages_that_cannot_be_read_are_acknowledged_and_logged_once(
     register.publish(host, project, rehearsal, {"name": "clock", "refuse": "2"})
     assert eventually(lambda: endpoint.seen["clock"] == 3)  # what was to come again would have come by now
     assert set(logged().values()) == {1}
-    assert register.pull(host, project, register.dead_letter(topic)) == []
+    assert register.pull(host, project, register.kept_letters(topic)) == []
 
 
 # -- delivery ---------------------------------------------------------------------------------------------------------
@@ -139,21 +139,23 @@ def test_a_refused_push_comes_again_and_what_is_always_refused_becomes_a_dead_le
     host, project = everything.emulators.pubsub_host, everything.emulators.project
     for name, refuse in (("fine", "0"), ("twice", "2"), ("never", "99")):
         register.publish(host, project, rehearsal, {"name": name, "refuse": refuse})
-    dead = eventually(lambda: register.pull(host, project, register.dead_letter(rehearsal)))
+    dead = eventually(lambda: register.pull(host, project, register.kept_letters(rehearsal)))
     assert [json.loads(base64.b64decode(message["data"]))["name"] for message in dead] == ["never"]
     assert [endpoint.seen[name] for name in ("fine", "twice", "never")] == [1, 3, register.MOST_DELIVERIES]
 
 
 def test_every_topic_of_both_environments_is_there_with_its_push_and_its_dead_letters(everything: Cloud) -> None:
     root = f"http://{everything.emulators.pubsub_host}/v1/projects/{everything.emulators.project}/subscriptions"
-    subscriptions = {one["topic"].rsplit("/", 1)[1]: one for one in register.call("GET", root)["subscriptions"]}
+    subscriptions = {one["name"].rsplit("/", 1)[1]: one for one in register.call("GET", root)["subscriptions"]}
     for environment in ENVIRONMENTS.values():
         for function in FUNCTIONS:
             if not function.topic:
                 continue
             topic = environment.topic(function.topic)
-            pushing = subscriptions[topic]
-            server = everything.emulators.functions[environment.name]
-            assert pushing["pushConfig"]["pushEndpoint"].startswith(f"http://{server.host}/{function.name}/")
-            assert pushing["deadLetterPolicy"]["deadLetterTopic"].endswith(f"/{register.dead_letter(topic)}")
-            assert register.dead_letter(topic) in subscriptions
+            dead, server = register.dead_letter(topic), everything.emulators.functions[environment.name]
+            assert subscriptions[topic]["topic"].endswith(f"/{topic}")
+            assert subscriptions[topic]["pushConfig"]["pushEndpoint"].startswith(
+                f"http://{server.host}/{function.name}/"
+            )
+            assert subscriptions[topic]["deadLetterPolicy"]["deadLetterTopic"].endswith(f"/{dead}")
+            assert subscriptions[register.kept_letters(topic)]["topic"].endswith(f"/{dead}")
