@@ -8,7 +8,6 @@ from jobfinder.domain.queue import ErrorKind, ItemError, QueueItem
 from jobfinder.errors import JobFinderError, Permanent, Retryable
 from jobfinder.ports import Ports
 
-FIRST_WAIT_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 3600.0
 
 
@@ -27,16 +26,16 @@ def record_failure(item: QueueItem, error: Exception, ports: Ports) -> str:
         ports.store.fail(item, ItemError(ErrorKind.TRANSIENT, words), now=now)
         return "failed"
     asked = error.after_seconds if isinstance(error, Retryable) else None
-    seconds = wait_seconds(item.attempt, ports.jitter(), asked)
+    seconds = wait_seconds(item.attempt, ports.jitter(), asked, first_seconds=ports.limits.first_wait_seconds)
     not_before = now + timedelta(seconds=seconds)
     ports.store.wait(item, ItemError(ErrorKind.TRANSIENT, reason), not_before=not_before, now=now)
     return "waiting"
 
 
-def wait_seconds(attempt: int, jitter: float, asked: float | None = None) -> float:
+def wait_seconds(attempt: int, jitter: float, asked: float | None = None, *, first_seconds: float = 30.0) -> float:
     """Return how long to wait after the given attempt (the first is 1): exponential, capped, spread by `jitter` (0-1).
 
     What the other side asked for (Retry-After) is the least it will be.
     """
-    backoff = min(FIRST_WAIT_SECONDS * 2.0 ** (attempt - 1), LONGEST_WAIT_SECONDS)
+    backoff = min(first_seconds * 2.0 ** (attempt - 1), LONGEST_WAIT_SECONDS)
     return max(backoff * (0.5 + jitter / 2), asked or 0.0)
