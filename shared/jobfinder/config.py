@@ -66,6 +66,7 @@ class QueueSettings(Section):
 
     lease_seconds: float = Field(default=300.0, ge=1, le=3600)
     max_attempts: int = Field(default=5, ge=1, le=20)
+    first_wait_seconds: float = Field(default=30.0, ge=0.1, le=3600)
     workers: int = Field(default=2, ge=1, le=64)
 
 

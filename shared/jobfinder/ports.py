@@ -496,6 +496,7 @@ class Limits:
     min_match_score: int
     lease_seconds: float = 120.0
     max_attempts: int = 5
+    first_wait_seconds: float = 30.0  # after a first failure; each further one doubles it
     scrape_every_hours: float = 6.0
     watch_every_seconds: float = 0.1  # how often the one-machine runtime looks for new items
     succeeded_retention_days: int | None = 7

@@ -139,6 +139,7 @@ def _limits(settings: Settings) -> Limits:
         min_match_score=settings.ai.min_match_score,
         lease_seconds=settings.queue.lease_seconds,
         max_attempts=settings.queue.max_attempts,
+        first_wait_seconds=settings.queue.first_wait_seconds,
         scrape_every_hours=settings.scrape.every_hours,
         watch_every_seconds=WATCH_EVERY_SECONDS[settings.storage.backend],
         succeeded_retention_days=(
