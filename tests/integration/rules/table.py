@@ -17,13 +17,14 @@ USERS = {
     "nobody": "",
     "user": token_of("u-user", email="user@example.org", email_verified=True),
     "owner": token_of("u-owner", owner=True),
+    "owner 2": token_of("u-second", owner=True),
     "revoked": token_of("u-revoked", owner=False),
     "'true'": token_of("u-text", owner="true"),
     "1": token_of("u-one", owner=1),
     "nested": token_of("u-nested", claims={"owner": True}),
     "named so": token_of("owner", name="owner", role="owner"),
 }
-NOT_OWNERS = [user for user in USERS if user != "owner"]
+NOT_OWNERS = [user for user in USERS if not user.startswith("owner")]
 
 # What is in each database before the table is gone through.
 THERE: dict[str, Fields] = {
@@ -94,8 +95,10 @@ def reading() -> list[Row]:
         *(deny("user", "get", path, None, "the functions' own") for path in SERVER_ONLY),
         deny("owner", "get", "job-matches/there/secret/one", None, "what is allowed above is not allowed below"),
         allow("owner", "get", "profiles/u-owner", None, "an owner's own"),
+        allow("owner 2", "get", "job-matches/there", None, "there may be several owners"),
         deny("owner", "get", "profiles/u-user", None, "another one's"),
         deny("owner", "get", "profiles/owner", None, "another one's"),
+        deny("owner 2", "get", "profiles/u-owner", None, "another owner's"),
         deny("owner", "list", "profiles", None, "would show others'"),
         deny("user", "get", "profiles/u-user", None, "a user's own, but no owner"),
         deny("named so", "get", "profiles/owner", None, "a user id is not a claim"),
@@ -215,4 +218,5 @@ def writing_elsewhere() -> list[Row]:
         *(deny("owner", "create", path, {"x": 1}, "the functions' own") for path in new),
         *(deny("nobody", "create", path, {"x": 1}, "is not signed in") for path in new),
         *(deny("user", "set", path, {"x": 1}, "is not an owner") for path in closed),
+        deny("owner 2", "create", "profiles/u-second", {"x": 1}, "also an owner's own is the functions' to write"),
     ]
