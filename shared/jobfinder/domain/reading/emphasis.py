@@ -14,6 +14,7 @@ from jobfinder.domain.reading import emphasis_words as say
 from jobfinder.domain.text import regex
 
 _LONGEST_HEADING = 80  # characters
+_AROUND_HEADING = " -*•.!?()"
 _HEADING = regex(r"\w(?:.*\w)?")
 _WORD = regex(r"\w+")
 _SENTENCE_END = regex(r"[.;!?…](?=\s)|[()]| [–—] |,? (?:but|while|whereas|aber|mais|pero) ")
@@ -137,10 +138,12 @@ def _heading(line: str) -> Emphasis | None:
     head, colon, _ = line[: _LONGEST_HEADING + 1].partition(":")
     if not colon and len(line) > _LONGEST_HEADING:
         return None
-    found = _HEADING.search(head)
-    if found is None:
-        return None
-    head = found[0]
+    head = head.strip(_AROUND_HEADING)
+    if not (head[:1].isalnum() and head[-1:].isalnum()):  # rarer signs around it
+        found = _HEADING.search(head)
+        if found is None:
+            return None
+        head = found[0]
     exact, openings = _headings()
     kind = exact.get(head)
     if kind is not None:

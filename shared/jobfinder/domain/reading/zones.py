@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.text import capitals, field_text, fold, places_of, quote, regex, sentence_span
+from jobfinder.domain.text import capitals, field_text, fold, quote, regex, sentence_span, starts_of
 
 Offsets = tuple[float, float]
 
@@ -113,9 +113,7 @@ def _spelled_out(text: str) -> Iterator[tuple[Offsets, int, int]]:
 def _anchors(text: str, folded: str) -> list[int]:
     """Return where a word stands that may belong to a zone's name."""
     at = [start for start, run in capitals(text) if run in _ABBREVIATIONS]
-    for word in _ANCHORS:
-        at += places_of(word, folded)
-    return sorted(at)[:_MOST_ANCHORS]
+    return sorted([*at, *starts_of(_ANCHORS, folded)])[:_MOST_ANCHORS]
 
 
 def _word_start(text: str, at: int) -> int:
