@@ -22,6 +22,19 @@ class Environment:
     succeeded_retention_days: int
     failed_retention_days: int | None
     match_retention_days: int | None
+    container: str
+    network: str
+    image_tag: str  # staging's follows every push, production's the release tags only
+    cpu_limit: float  # CPUs
+    cpu_reservation: float
+    memory_limit_mib: int
+    memory_reservation_mib: int
+    update_every_seconds: int  # how often Watchtower looks for a new image
+
+    @property
+    def updater(self) -> str:
+        """Return the name of the Watchtower that updates this environment's container, and no other."""
+        return f"watchtower-{self.name}"
 
     def topic(self, topic: str) -> str:
         """Return this environment's name of a topic: production's is bare, staging's says that it is staging's."""
@@ -39,6 +52,14 @@ STAGING = Environment(
     succeeded_retention_days=7,
     failed_retention_days=7,
     match_retention_days=None,  # "can be purged anytime": by hand, never by the clock
+    container="job-finder-staging",
+    network="job-finder-staging-network",
+    image_tag="staging",
+    cpu_limit=1.0,
+    cpu_reservation=0.25,
+    memory_limit_mib=1024,
+    memory_reservation_mib=256,
+    update_every_seconds=180,
 )
 PRODUCTION = Environment(
     name="production",
@@ -51,5 +72,13 @@ PRODUCTION = Environment(
     succeeded_retention_days=30,
     failed_retention_days=None,
     match_retention_days=None,  # matches are permanent
+    container="job-finder-production",
+    network="job-finder-production-network",
+    image_tag="production",
+    cpu_limit=1.5,
+    cpu_reservation=0.5,
+    memory_limit_mib=1536,
+    memory_reservation_mib=512,
+    update_every_seconds=300,
 )
 ENVIRONMENTS = {environment.name: environment for environment in (STAGING, PRODUCTION)}
