@@ -105,6 +105,26 @@ def clean_up(event: CloudEvent) -> None:
     usecase.clean_up(wiring.current())
 
 
+@functions_framework.cloud_event
+@acknowledging
+def check_listings(event: CloudEvent) -> None:
+    """Close the postings that are gone although no board says so."""
+    from jobfinder.usecases import check_listings as usecase
+
+    read_message(event)
+    usecase.check_listings(wiring.current())
+
+
+@functions_framework.cloud_event
+@acknowledging
+def send_digest(event: CloudEvent) -> None:
+    """Send what is new to the user's own services."""
+    from jobfinder.usecases import notify
+
+    read_message(event)
+    notify.send_digest(wiring.current())
+
+
 @functions_framework.http
 def web(request: Request) -> Response:
     """Answer one request to the dashboard or the JSON API."""

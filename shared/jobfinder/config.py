@@ -7,15 +7,19 @@ A wrong setting raises Misconfigured, naming the key, the value and the file or 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from jobfinder.credentials import store_by_credentials
 from jobfinder.domain.environments import ENVIRONMENTS, Environment
+from jobfinder.domain.quiet_hours import is_within, quiet_span
+from jobfinder.domain.topology import DIGEST_TOPIC, FUNCTIONS
 from jobfinder.errors import Misconfigured
 
 # Variables of the specification, and where each goes. Any other key: JOB_FINDER_<SECTION>__<KEY>, for example
@@ -93,6 +97,45 @@ class RetentionSettings(Section):
     failed_items_days: int | None = Field(default=None, ge=1)
 
 
+class CheckSettings(Section):
+    """How postings that no board vouches for are looked at again: so many in one run, so long after they were seen."""
+
+    batch: int = Field(default=50, ge=1, le=1000)
+    after_days: float = Field(default=2.0, ge=0.1, le=90)
+
+
+class NotifySettings(Section):
+    """Where the digest goes and what it tells; `urls` are addresses as apprise writes them, and secrets."""
+
+    urls: tuple[SecretStr, ...] = ()
+    min_score: int | None = Field(default=None, ge=0, le=100)
+    max_matches: int = Field(default=10, ge=1, le=100)
+    when_empty: bool = False
+    quiet_hours: str | None = None
+
+    @field_validator("urls", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(re.split(_BETWEEN_URLS, value.strip())) if value.strip() else ()
+        return value or ()
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _allows_the_digest(cls, value: str | None) -> str | None:
+        if value is not None and is_within(_digest_time(), quiet_span(value)):
+            raise ValueError(f"the digest is sent at {_digest_time():%H:%M} UTC, so none would ever come")
+        return value
+
+
+_BETWEEN_URLS = r"[\s,]+(?=[A-Za-z][\w+.-]*://)"
+
+
+def _digest_time() -> time:
+    minute, hour = next(one.schedule for one in FUNCTIONS if one.topic == DIGEST_TOPIC).split()[:2]
+    return time(int(hour), int(minute))
+
+
 class LoggingSettings(Section):
     """How much is logged, and whether `run` also keeps log files; without a word, where the log directory is there."""
 
@@ -111,6 +154,8 @@ class Settings(Section):
     scrape: ScrapeSettings = ScrapeSettings()
     fetch: FetchSettings = FetchSettings()
     retention: RetentionSettings = RetentionSettings()
+    check: CheckSettings = CheckSettings()
+    notify: NotifySettings = NotifySettings()
     logging: LoggingSettings = LoggingSettings()
 
     @field_validator("environment", mode="before")
@@ -162,7 +207,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         values = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise Misconfigured(f"The configuration file is not YAML: {error}", where=str(path)) from None
+        raise Misconfigured(f"The configuration file is not YAML: {_in_words(error)}", where=str(path)) from None
     if not isinstance(values, dict):
         raise Misconfigured("The configuration file must hold keys and values", where=str(path))
     return values
@@ -177,8 +222,23 @@ def _override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, s
             targets[name] = (section.lower(), *key.lower().split("__"))
     for name, path in targets.items():
         value = store_by_credentials(environ) if (name, environ[name]) == ("STORE", "auto") else environ[name]
-        _put(values, path, yaml.safe_load(value), name)
+        _put(values, path, _read_value(value, name), name)
     return {".".join(path): name for name, path in targets.items()}
+
+
+def _in_words(error: yaml.YAMLError) -> str:
+    """Return what is wrong and where, without the line itself: it may hold a secret."""
+    mark = getattr(error, "problem_mark", None)
+    place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+    return f"{getattr(error, 'problem', None) or type(error).__name__}{place}"
+
+
+def _read_value(text: str, variable: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        where = f"environment variable {variable}"
+        raise Misconfigured(f"The value cannot be read: {_in_words(error)}", where=where) from None
 
 
 def _put(values: dict[str, Any], path: tuple[str, ...], value: Any, variable: str) -> None:
@@ -196,7 +256,11 @@ def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], pa
         return f"{key} is not a setting ({origin})"
     if detail["type"] == "missing":
         return f"{key} is missing ({origin})"
-    return f"{key} is {detail['input']!r}: {detail['msg'].lower()} ({origin})"
+    value = "not shown, as it may be a secret" if _SECRET_KEY.match(key) else repr(detail["input"])
+    return f"{key} is {value}: {detail['msg'].lower()} ({origin})"
+
+
+_SECRET_KEY = re.compile(r"notify(\.urls.*)?$")
 
 
 def _listed(problems: list[str]) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from jobfinder import log, owner
 from jobfinder.domain.person import Profile
+from jobfinder.domain.quiet_hours import quiet_span
 from jobfinder.errors import Misconfigured
-from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Ports, Store
+from jobfinder.ports import Bus, CleanText, Fetcher, Limits, NoNotifier, Notifier, Ports, Store
 
 if TYPE_CHECKING:
     from jobfinder.config import Settings
@@ -89,6 +90,7 @@ def wire(
         new_token=owner.new_token,
         jitter=random.random,
         stopping=stopping,
+        notifier=_notifier(settings),
     )
 
 
@@ -149,7 +151,22 @@ def _limits(settings: Settings) -> Limits:
             retention.failed_items_days if "failed_items_days" in said else names.failed_retention_days
         ),
         match_retention_days=names.match_retention_days,
+        check_batch=settings.check.batch,
+        check_after_days=settings.check.after_days,
+        digest_min_score=settings.notify.min_score,
+        digest_max_matches=settings.notify.max_matches,
+        digest_when_empty=settings.notify.when_empty,
+        quiet_hours=quiet_span(settings.notify.quiet_hours) if settings.notify.quiet_hours else None,
     )
+
+
+def _notifier(settings: Settings) -> Notifier:
+    """Return the way to the user's own services, whose library loads when something is sent."""
+    if not settings.notify.urls:
+        return NoNotifier()
+    from jobfinder.notify import AppriseNotifier
+
+    return AppriseNotifier([url.get_secret_value() for url in settings.notify.urls])
 
 
 def _bus(settings: Settings) -> Bus:
