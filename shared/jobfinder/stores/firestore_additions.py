@@ -1,8 +1,6 @@
-"""One lot of new listings on its way into Firestore: what each repeats, and the writes that create it with its item.
+"""One lot of new listings on its way into Firestore: what each repeats, and what has to be written for it.
 
-Firestore locks what a transaction has read, ranges of queries included, until it ends. So no other board can bring a
-copy between our looking for rivals and our commit: one of the two begins again and finds the other.
-(https://firebase.google.com/docs/firestore/transaction-data-contention)
+All of it is read and committed within one `Database.merging`, so that no other board brings a copy in between.
 """
 
 from __future__ import annotations
@@ -26,8 +24,6 @@ from jobfinder.stores.firestore_values import chunks, number_of
 from jobfinder.stores.merging import as_duplicate, rescore_of_joined
 
 if TYPE_CHECKING:
-    from google.cloud.firestore import DocumentReference, Transaction
-
     from jobfinder.stores.firestore_values import Snapshot
 
 MOST_RIVALS = 1000  # for each query: a key that more share tells little, and reading all of them would be quadratic
@@ -47,14 +43,13 @@ class Additions:
     """What a lot comes to: `created` and `items` are to be written, `moved` listings join another merge, matches go."""
 
     database: Database
-    transaction: Transaction
     now: datetime
     known: dict[str, Known] = field(default_factory=dict)
     created: list[str] = field(default_factory=list)
     moved: set[str] = field(default_factory=set)
     items: list[QueueItem] = field(default_factory=list)
     firsts: set[str] = field(default_factory=set)  # items of jobs that nobody scored yet
-    unmatched: list[DocumentReference] = field(default_factory=list)
+    unmatched: list[Snapshot] = field(default_factory=list)
     answers: list[Added] = field(default_factory=list)
 
     def look_for_rivals(self, arrivals: Sequence[Arrival]) -> None:
@@ -69,7 +64,7 @@ class Additions:
 
     def _read(self, question: queries.Question, *values: object) -> list[Known]:
         query = question.of(self.database.client, *values, limit=MOST_RIVALS)
-        return self._remember(self.database.find(query, self.transaction))
+        return self._remember(self.database.find(query))
 
     def _remember(self, snapshots: Iterable[Snapshot]) -> list[Known]:
         found = readable(snapshots, _known)
@@ -145,7 +140,7 @@ class Additions:
     def _fetch(self, listing_ids: Iterable[str]) -> None:
         missing = [self.database.document(queries.LISTINGS, one) for one in listing_ids if one not in self.known]
         if missing:
-            self._remember(self.database.get_all(missing, transaction=self.transaction))
+            self._remember(self.database.get_all(missing))
 
     # -- jobs that become one
 
@@ -160,14 +155,14 @@ class Additions:
 
     def _absorb(self, kept: Listing, other: Listing, link: Listing) -> None:
         """Make another merge part of `kept`'s, which is read again; the other's untouched matches go."""
-        self.unmatched += [match.reference for match in self._matches([other.id]) if not is_touched(match)]
+        self.unmatched += [match for match in self._matches([other.id]) if not is_touched(match)]
         self._unite(kept, (*self.known[kept.id].members, *self.known[other.id].members))
         self.items.append(rescore_of_joined(kept, other.id, link))
 
     def _matches(self, listing_ids: Sequence[str]) -> list[Snapshot]:
         lots = chunks(listing_ids, queries.MOST_ALTERNATIVES)
         asked = [queries.MATCHES_OF_LISTINGS.of(self.database.client, lot) for lot in lots]
-        return [match for query in asked for match in self.database.find(query, self.transaction)]
+        return [match for query in asked for match in self.database.find(query)]
 
     def _unite(self, canonical: Listing, members: tuple[str, ...]) -> None:
         for one in members:

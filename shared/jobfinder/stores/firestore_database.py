@@ -1,7 +1,8 @@
 """One Firestore database: every read and every commit goes through here, in bounded time, its errors in our words.
 
 A call that fails for the moment is repeated for at most SECONDS_PER_CALL, so a dead Firestore is a Retryable in about
-eight seconds. Reads outside a transaction see the newest committed state; Firestore has no stale ones.
+eight seconds. A read sees all that was committed before it began. No transaction is used: Firestore's hold locks that
+outlive a killed worker by a minute; what must not overlap demands update times instead.
 """
 
 from __future__ import annotations
@@ -15,28 +16,27 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from jobfinder.errors import JobFinderError, Misconfigured, Retryable
-from jobfinder.stores.firestore_errors import Conflict, Contended, in_words, is_worth_repeating, translated
-from jobfinder.stores.firestore_values import chunks, document_id, micros
+from jobfinder.stores.firestore_errors import Conflict, in_words, is_worth_repeating, translated
+from jobfinder.stores.firestore_queries import META
+from jobfinder.stores.firestore_values import chunks, document_id, micros, moment_at, stamp
 
 if TYPE_CHECKING:
     from google.api_core.retry import Retry
-    from google.cloud.firestore import Client, DocumentReference, Transaction, WriteBatch
+    from google.cloud.firestore import Client, DocumentReference, WriteBatch
 
     from jobfinder.stores.firestore_values import Snapshot
 
 Result = TypeVar("Result")
 
 SECONDS_PER_CALL = 8.0
-ROLLBACK_SECONDS = 1.0
-MOST_TRIES = 12  # of a read-decide-write that others keep disturbing
+MOST_TRIES = 20  # of a read-decide-write that others keep disturbing
 MOST_READ_AT_ONCE = 300  # documents in one BatchGetDocuments
 
 
 class Database:
     """A named database of a project; `where` is what messages name."""
 
-    # Two transactions that read the same range and then write wait for each other until Firestore gives one of them up
-    # (on the emulator after two seconds). Within a process they take turns instead; among processes they are repeated.
+    # Within a process those who merge take turns; among processes (see `merging`) the later one begins again.
     _turns: ClassVar[defaultdict[str, threading.Lock]] = defaultdict(threading.Lock)
 
     def __init__(self, client: Client) -> None:
@@ -86,25 +86,19 @@ class Database:
         with self._calling():
             return reference.get(fields, retry=self._patience(), timeout=SECONDS_PER_CALL)
 
-    def get_all(
-        self,
-        references: Sequence[DocumentReference],
-        fields: Sequence[str] | None = None,
-        transaction: Transaction | None = None,
-    ) -> list[Snapshot]:
+    def get_all(self, references: Sequence[DocumentReference], fields: Sequence[str] | None = None) -> list[Snapshot]:
         """Return those of the documents that exist, in no promised order; one call for each MOST_READ_AT_ONCE."""
         found: list[Snapshot] = []
         for lot in chunks(references, MOST_READ_AT_ONCE):
-            with self._calling(transaction):
-                call: dict[str, Any] = {"retry": self._patience(transaction), "timeout": SECONDS_PER_CALL}
-                snapshots = self.client.get_all(lot, fields, transaction, **call)
+            with self._calling():
+                snapshots = self.client.get_all(lot, fields, retry=self._patience(), timeout=SECONDS_PER_CALL)
                 found += [snapshot for snapshot in snapshots if snapshot.exists]
         return found
 
-    def find(self, query: Any, transaction: Transaction | None = None) -> list[Snapshot]:
+    def find(self, query: Any) -> list[Snapshot]:
         """Return what a query of firestore_queries.py finds."""
-        with self._calling(transaction):
-            return list(query.stream(transaction, retry=self._patience(transaction), timeout=SECONDS_PER_CALL))
+        with self._calling():
+            return list(query.stream(retry=self._patience(), timeout=SECONDS_PER_CALL))
 
     def count(self, query: Any) -> int:
         """Return how many documents a query finds, without reading them."""
@@ -124,37 +118,23 @@ class Database:
         return [micros(result.update_time) if result.update_time else 0 for result in results]
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Give a transaction to read with and to write into: committed at the end, undone on any error.
+    def merging(self) -> Iterator[WriteBatch]:
+        """Give a commit in which listings may join and leave merges, made at the end if no error came up within.
 
-        Whatever it read, ranges of queries included, is unchanged until then. Raises Conflict or Contended: then all of
-        it, the reading too, has to be done again (see `again`). Nothing of the SDK's own wrapper is used: it knows no
-        time-outs.
+        Two boards may bring one job at the same moment, and neither sees the other's. So every such commit also writes
+        one small document, demanding it as it was before anything within was read: of two that overlap, one meets a
+        Conflict, and has to look again (see `again`).
         """
-        with self._turn, self._calling(self, writing=True):
-            api, call = self.client._firestore_api, self._call()
-            transaction = self.client.transaction()
-            request: dict[str, Any] = {"database": self.client._database_string}
-            beginning = {**request, "options": {"read_write": {}}}
-            answer = api.begin_transaction(request=beginning, **{**call, "retry": self._patience()})
-            request["transaction"] = transaction._id = answer.transaction
-            try:
-                yield transaction
-                api.commit(request={**request, "writes": transaction._write_pbs}, **call)
-            except BaseException:
-                self._roll_back(api, request, call)
-                raise
-
-    def _call(self) -> dict[str, Any]:
-        """Return how a single call is made: once, whatever the SDK would do by itself."""
-        return {"metadata": self.client._rpc_metadata, "timeout": SECONDS_PER_CALL, "retry": None}
-
-    def _roll_back(self, api: Any, request: dict[str, Any], call: dict[str, Any]) -> None:
-        """Let go of the locks; Firestore does so by itself in the end, so the first error is the one to tell."""
-        from google.api_core.exceptions import GoogleAPICallError
-
-        with contextlib.suppress(GoogleAPICallError):
-            api.rollback(request=request, **{**call, "timeout": ROLLBACK_SECONDS})
+        with self._turn:
+            door = self.get(self.document(META, "merging"))
+            batch = self.client.batch()
+            yield batch
+            if door.exists:
+                unchanged = self.client.write_option(last_update_time=moment_at(stamp(door)))
+                batch.update(door.reference, {"turn": self.next_number()}, unchanged)
+            else:
+                batch.create(door.reference, {"turn": self.next_number()})
+            self.commit(batch)
 
     def again(self, work: Callable[[], Result], *, what: str) -> Result:
         """Do a read-decide-write until nobody disturbs it. Raises Retryable after MOST_TRIES."""
@@ -169,8 +149,8 @@ class Database:
     # -- each call
 
     @contextlib.contextmanager
-    def _calling(self, transaction: object = None, *, writing: bool = False) -> Iterator[None]:
-        """Say in our words what goes wrong within; only a whole transaction can be begun again."""
+    def _calling(self, *, writing: bool = False) -> Iterator[None]:
+        """Say in our words what goes wrong within."""
         if self._is_closed:
             raise Retryable("The store is closed", where=self.where)
         try:
@@ -183,14 +163,9 @@ class Database:
             words = in_words(error, self.where, writing=writing)
             if words is None:
                 raise
-            if isinstance(words, Contended) and transaction is None:
-                words = Retryable(f"Firestore is too busy: {words}", where=self.where)
             raise words from error
 
-    def _patience(self, transaction: object = None) -> Retry | None:
-        """Return how a call is repeated; not within a transaction, which has to begin again."""
+    def _patience(self) -> Retry:
         from google.api_core.retry import Retry
 
-        if transaction is not None:
-            return None
         return Retry(is_worth_repeating, initial=0.05, maximum=1.0, multiplier=2.0, timeout=SECONDS_PER_CALL)

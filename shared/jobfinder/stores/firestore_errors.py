@@ -21,10 +21,6 @@ class Conflict(Exception):
     """A document is not, or no longer, as a write demanded; nothing of the commit was written."""
 
 
-class Contended(Conflict):
-    """Two transactions met, and this one has to begin again."""
-
-
 def in_words(error: Exception, where: str, *, writing: bool = False) -> Exception | None:
     """Return our error for one of the SDK's, None for a mistake of our own; `where` names project and database.
 
@@ -98,9 +94,7 @@ def _of_moment(error: Exception, where: str, *, writing: bool) -> Exception:
     said = _said(error)
     if writing and isinstance(error, api.AlreadyExists | api.NotFound | api.FailedPrecondition):
         return Conflict(said)
-    if isinstance(error, api.Aborted):
-        return Contended(said)
-    if isinstance(error, api.ServerError | api.TooManyRequests | api.Cancelled):
+    if isinstance(error, api.ServerError | api.TooManyRequests | api.Cancelled | api.Aborted):
         return _silent(error, where)
     return Permanent(f"Firestore refused the work: {said}", where=where)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jobfinder.domain.documents import Document, well_formed
+from jobfinder.domain.documents import MAX_TEXT_CHARS, Document, well_formed
 from jobfinder.domain.links import address_keys
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import ItemKind, QueueItem
@@ -29,15 +29,16 @@ from jobfinder.stores.firestore_listing_documents import (
 )
 from jobfinder.stores.firestore_queue import FirestoreQueue
 from jobfinder.stores.firestore_tables import MOST_WRITES, readable
-from jobfinder.stores.firestore_values import chunks, document_id, number_of, short, utc
+from jobfinder.stores.firestore_values import chunks, document_id, number_of, short, stamp, utc
 from jobfinder.stores.merging import rescore_of_heir
 
 if TYPE_CHECKING:
-    from google.cloud.firestore import DocumentReference, Transaction, WriteBatch
+    from google.cloud.firestore import DocumentReference, WriteBatch
 
     from jobfinder.stores.firestore_values import Snapshot
 
-CHUNK = 25  # arrivals in one commit: at most 25 x 0.3 MB of the 10 MiB that Firestore takes
+MOST_ARRIVALS = 100  # in one commit
+MOST_TEXT_BYTES = 4_000_000  # in one commit, of the 10 MiB that Firestore takes
 PAGE = 200  # listings in memory at a time while all are read
 PAGE_OF_WORDS = 2_000
 
@@ -61,7 +62,7 @@ class FirestoreListings(FirestoreQueue):
     def add(self, arrivals: Sequence[Arrival], choose: Choose) -> list[Added]:
         """Create each listing with its item, in order; never overwrite one that exists. See `ports.Store.add`."""
         added: list[Added] = []
-        for chunk in chunks(arrivals, CHUNK):
+        for chunk in _lots(arrivals):
             added += self._database.again(partial(self._add, chunk, choose), what="new listings")
         return added
 
@@ -85,11 +86,11 @@ class FirestoreListings(FirestoreQueue):
         return {wanted[one.id]: field(one, "canonical_id") for one in found}
 
     def _create(self, arrivals: Sequence[Arrival], choose: Choose) -> list[Added]:
-        """Create listings with their items in one commit; in a transaction where one may repeat another."""
+        """Create listings with their items in one commit, looking for what they may repeat."""
         now = self._clock()
         if any(arrival.listing.merge_keys for arrival in arrivals):
-            with self._database.transaction() as transaction:
-                return self._decide(arrivals, choose, now, transaction)
+            with self._database.merging() as batch:
+                return self._decide(arrivals, choose, now, batch)
         batch = self._database.client.batch()
         for arrival in arrivals:
             alone = replace(arrival.listing, canonical_id=None)
@@ -100,23 +101,21 @@ class FirestoreListings(FirestoreQueue):
         self._database.commit(batch)
         return [Added(arrival.listing.id, "new") for arrival in arrivals]
 
-    def _decide(
-        self, arrivals: Sequence[Arrival], choose: Choose, now: datetime, transaction: Transaction
-    ) -> list[Added]:
-        additions = Additions(self._database, transaction, now)
+    def _decide(self, arrivals: Sequence[Arrival], choose: Choose, now: datetime, batch: WriteBatch) -> list[Added]:
+        additions = Additions(self._database, now)
         additions.look_for_rivals(arrivals)
         for arrival in arrivals:
             additions.add(arrival, choose)
         rescores = [one for one in additions.items if one.kind is ItemKind.RESCORE]
-        known = self.existing_items([one.id for one in rescores], transaction)  # the last of the reading
+        known = self.existing_items([one.id for one in rescores]) if rescores else set()
         for identity in additions.created:
-            transaction.create(self._listing(identity), self._new_listing(additions.known[identity]))
+            batch.create(self._listing(identity), self._new_listing(additions.known[identity]))
         for identity in sorted(additions.moved.difference(additions.created)):
             one = additions.known[identity]
-            transaction.update(self._listing(identity), merge_change(one.listing.canonical_id, one.members))
-        for reference in additions.unmatched:
-            transaction.delete(reference)
-        self._create_items(transaction, [one for one in additions.items if one.id not in known], now, additions.firsts)
+            batch.update(self._listing(identity), merge_change(one.listing.canonical_id, one.members))
+        for match in additions.unmatched:
+            batch.delete(match.reference, self._as_of(stamp(match)))
+        self._create_items(batch, [one for one in additions.items if one.id not in known], now, additions.firsts)
         return additions.answers
 
     def _new_listing(self, known: Known) -> Document:
@@ -132,7 +131,7 @@ class FirestoreListings(FirestoreQueue):
 
     def change(self, arrivals: Sequence[Arrival]) -> None:
         """Replace known listings by new versions, open again, and create the items for them. Raises Permanent."""
-        for chunk in chunks(arrivals, CHUNK):
+        for chunk in _lots(arrivals):
             self._database.again(partial(self._change, chunk), what="changed listings")
 
     def _change(self, arrivals: Sequence[Arrival]) -> None:
@@ -179,8 +178,8 @@ class FirestoreListings(FirestoreQueue):
             self._jobs.put(listing_id, members[0].id)
         return members
 
-    def _merge(self, listing_id: str, transaction: Transaction | None = None) -> list[Snapshot]:
-        return self._database.find(queries.MERGE_OF.of(self._database.client, listing_id), transaction)
+    def _merge(self, listing_id: str) -> list[Snapshot]:
+        return self._database.find(queries.MERGE_OF.of(self._database.client, listing_id))
 
     def find_listings(self, *, id_prefix: str = "", url: str = "", text: str = "", limit: int = 20) -> list[Listing]:
         """Return listings that fit all that is given, open ones first, then the newest; nothing given finds nothing.
@@ -248,8 +247,8 @@ class FirestoreListings(FirestoreQueue):
         self._database.again(lambda: self._split(listing_id, item), what=f"listing {listing_id}")
 
     def _split(self, listing_id: str, item: QueueItem) -> None:
-        with self._database.transaction() as transaction:
-            members = in_order(self._merge(listing_id, transaction))
+        with self._database.merging() as batch:
+            members = in_order(self._merge(listing_id))
             if not members:
                 raise Permanent("There is no such listing", where=listing_id)
             if len(members) == 1:
@@ -258,16 +257,31 @@ class FirestoreListings(FirestoreQueue):
             items = [item]
             if rest[0].id != members[0].id:
                 items.append(rescore_of_heir(item, listing_of(rest[0]), listing_id))
-            known = self.existing_items([one.id for one in items], transaction)
+            known = self.existing_items([one.id for one in items])
             alone = {**merge_change(None, [listing_id]), "split": True}
-            transaction.update(self._listing(listing_id), alone)
+            batch.update(self._listing(listing_id), alone)
             for member in rest:
                 canonical_id = None if member is rest[0] else rest[0].id
-                transaction.update(member.reference, merge_change(canonical_id, [one.id for one in rest]))
-            self._create_items(transaction, [one for one in items if one.id not in known], self._clock())
+                batch.update(member.reference, merge_change(canonical_id, [one.id for one in rest]))
+            self._create_items(batch, [one for one in items if one.id not in known], self._clock())
 
     def _listing(self, listing_id: str) -> DocumentReference:
         return self._database.document(queries.LISTINGS, listing_id)
+
+
+def _lots(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    """Yield what goes into one commit each."""
+    lot, text_bytes = list[Arrival](), 0
+    for arrival in arrivals:
+        text = arrival.listing.posting.text[:MAX_TEXT_CHARS]
+        more = len(text) if text.isascii() else 4 * len(text)
+        if lot and (len(lot) == MOST_ARRIVALS or text_bytes + more > MOST_TEXT_BYTES):
+            yield lot
+            lot, text_bytes = [], 0
+        lot.append(arrival)
+        text_bytes += more
+    if lot:
+        yield lot
 
 
 def _is_at(listing: Listing, url: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jobfinder.domain.queue import ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.ports import QueueStats
@@ -19,9 +19,6 @@ from jobfinder.stores.firestore_queue_documents import (
 )
 from jobfinder.stores.firestore_tables import MOST_WRITES, readable
 from jobfinder.stores.firestore_values import chunks, document_id, number_of, stamp, utc, values_of
-
-if TYPE_CHECKING:
-    from google.cloud.firestore import Transaction
 
 
 class FirestoreQueue(FirestoreClaims):
@@ -49,10 +46,10 @@ class FirestoreQueue(FirestoreClaims):
 
         return self._database.again(create, what="new queue items")
 
-    def existing_items(self, item_ids: Sequence[str], transaction: Transaction | None = None) -> set[str]:
+    def existing_items(self, item_ids: Sequence[str]) -> set[str]:
         """Return those of the ids that exist."""
         references = {document_id(one): one for one in item_ids}
-        found = self._database.get_all([self._reference(one) for one in item_ids], ("status",), transaction)
+        found = self._database.get_all([self._reference(one) for one in item_ids], ("status",))
         return {references[snapshot.id] for snapshot in found}
 
     def due(self, *, now: datetime, limit: int) -> list[Ticket]:
