@@ -18,6 +18,7 @@ from pathlib import Path
 from emulator.running import FIRESTORE_PORT, PUBSUB_PORT, ROOT, Plan, Running, running
 from jobfinder import log
 from jobfinder.domain.environments import ENVIRONMENTS
+from jobfinder.domain.topology import FUNCTIONS
 from jobfinder.errors import JobFinderError
 
 LOGS = ROOT / "build" / "emulators"
@@ -83,7 +84,11 @@ def _tell(emulators: Running) -> None:
     print("  export STORE=firestore")
     print("\nNothing is scored before `ENVIRONMENT=staging jobfinder profile import FILE` said who looks for what.\n")
     for name in ENVIRONMENTS:
-        print(f"  functions of {name}: http://{emulators.functions[name].host}/<function>/")
+        url = f"http://{emulators.functions[name].host}"
+        print(f"  functions of {name}: {url}/<function>/")
+        for function in FUNCTIONS:
+            if function.http:
+                print(f"    {function.name}: {url}/{function.name}/")
     print(f"\nWhat they log is in {LOGS}. Stop with Ctrl-C.", flush=True)
 
 

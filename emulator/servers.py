@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import signal
 import socket
@@ -24,13 +25,33 @@ from jobfinder.errors import Misconfigured
 READY_WITHIN_SECONDS = 30.0
 STOP_WITHIN_SECONDS = 5.0
 QUICK_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g")
+_FIRST_PORT, _LAST_PORT = 20_000, 32_000  # below those that systems give to outgoing connections
+_PORTS_OF_A_PROCESS = 64
+_given = itertools.count()
 
 
 def free_port() -> int:
-    """Return a port that is free now."""
+    """Return a port that is free now, and that no other process of ours is likely to be given before it is used.
+
+    A port that the system picks (bind to 0) may go to the next outgoing connection before the server has it.
+    """
+    first, many = os.getpid() * _PORTS_OF_A_PROCESS, _LAST_PORT - _FIRST_PORT
+    for number in itertools.islice(_given, many):
+        port = _FIRST_PORT + (first + number) % many
+        if _why_taken(port) is None:
+            return port
+    raise Misconfigured("There is no free port", where=f"{_FIRST_PORT} to {_LAST_PORT}")
+
+
+def _why_taken(port: int) -> str | None:
+    """Return the system's word on why nobody can listen on a port of loopback, None where one can."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            return str(error.strerror)
+    return None
 
 
 class Server:
@@ -102,14 +123,9 @@ class Server:
 
     def _claim_port(self) -> None:
         """Raise Misconfigured where somebody else has the port: he, too, would answer."""
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", self.port))
-            except OSError as error:
-                todo = "Stop what listens there, or choose another port."
-                words = f"The {self.name} cannot have port {self.port}: {error.strerror}"
-                raise Misconfigured(words, todo=todo) from None
+        if why := _why_taken(self.port):
+            todo = "Stop what listens there, or choose another port."
+            raise Misconfigured(f"The {self.name} cannot have port {self.port}: {why}", todo=todo)
 
     def _answers(self) -> bool:
         try:
@@ -129,14 +145,18 @@ class Server:
             except subprocess.TimeoutExpired:
                 self._signal(signal.SIGKILL)
                 self._process.wait()
-        if self._log:
-            self._log.close()
+        self._close_log()
 
     def kill(self) -> None:
         """End the process as a crash would."""
         if self._process:
             self._signal(signal.SIGKILL)
             self._process.wait()
+        self._close_log()
+
+    def _close_log(self) -> None:
+        if self._log:
+            self._log.close()
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process:

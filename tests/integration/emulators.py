@@ -24,7 +24,7 @@ from tests.places import IN_CI
 
 Thing = TypeVar("Thing")
 
-SECONDS = 30.0  # how long a test waits for what takes one or two on an idle machine
+SECONDS = 60.0  # how long a test waits for what takes one or two on an idle machine
 
 
 @dataclass(frozen=True, kw_only=True)

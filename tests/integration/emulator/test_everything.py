@@ -6,15 +6,18 @@ import base64
 import json
 import urllib.request
 from collections import Counter
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from emulator import register
+from emulator.schedule import publish_everywhere, scheduling
+from emulator.servers import free_port
 from pytest_httpserver import HTTPServer
 
 from jobfinder.domain.environments import ENVIRONMENTS, PRODUCTION, STAGING, Environment
 from jobfinder.domain.queue import ItemKind, ItemStatus, Outcome, QueueItem
-from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC
+from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SWEEP_TOPIC
 from jobfinder.events import CREATED
 from jobfinder.wiring import utc_now
 from tests.integration.emulator.endpoint import Endpoint
@@ -71,6 +74,40 @@ def test_a_database_without_a_trigger_triggers_nothing(everything: Cloud, site: 
     assert not [
         line for known in ENVIRONMENTS.values() for line in everything.logged(known) if name in json.dumps(line)
     ]
+
+
+def test_an_item_whose_event_got_lost_is_scored_by_the_next_scheduled_sweep(
+    everything: Cloud, site: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, functions = f"lost-{uuid4().hex[:8]}", everything.emulators.functions["production"]
+    page = browser(everything, PRODUCTION.database, USERS["owner"])
+    functions.kill()
+    try:
+        assert page.create(f"job-queue/{name}", submission(url=site.url_for("/jobs/5"))) == 200
+    finally:
+        functions.start()
+    assert not finished(everything, PRODUCTION, name)
+    monkeypatch.setattr("emulator.schedule.Schedule", ASweepIsDue)
+    with scheduling(everything.emulators.pubsub_host, everything.emulators.project):
+        item = eventually(lambda: finished(everything, PRODUCTION, name))
+    assert item is not None
+    assert item.outcome is Outcome.MATCHED, item
+
+
+class ASweepIsDue:
+    """A schedule by which a sweep is due now, and nothing after it."""
+
+    def __init__(self, now: datetime) -> None:
+        self._due = [SWEEP_TOPIC]
+
+    def due(self, now: datetime) -> list[str]:
+        due, self._due = self._due, []
+        return due
+
+
+def test_a_schedule_that_cannot_publish_says_so_and_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    publish_everywhere(f"127.0.0.1:{free_port()}", "demo-nobody", SWEEP_TOPIC)
+    assert [record.levelname for record in caplog.records if "not published" in record.message] == ["ERROR", "ERROR"]
 
 
 # -- events and messages that cannot be read --------------------------------------------------------------------------
