@@ -15,6 +15,7 @@ from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.events import CREATED, QUEUE
 
 ACKNOWLEDGE_WITHIN_SECONDS = 600  # the most there is: a board may take its time to be read
+ANSWER_WITHIN_SECONDS = 60  # the first call of each kind makes the emulator load much of itself
 MOST_DELIVERIES = 5  # then the message goes to the dead-letter topic; Pub/Sub allows no fewer
 
 
@@ -135,7 +136,7 @@ def call(method: str, url: str, body: dict[str, Any] | None = None, *, already_t
     headers = {"Content-Type": "application/json", "Authorization": "Bearer owner"}  # the emulator's administrator
     request = urllib.request.Request(url, data, headers, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=ANSWER_WITHIN_SECONDS) as response:
             return json.loads(response.read() or b"{}")
     except urllib.error.HTTPError as error:
         if error.code == 409 and already_there_is_fine:
