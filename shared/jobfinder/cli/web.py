@@ -56,6 +56,7 @@ def web(
 
     token = _token(host, allow_remote=allow_remote)
     with (
+        _asked_to_stop() as asked,
         opened() as ports,
         _working(ports, wanted=run) as served,
         LocalServer(served, token, host=host, port=port, names=name or []) as server,
@@ -67,7 +68,8 @@ def web(
             output.say("Open this link. Stop with Ctrl-C.")
             if not run:
                 output.say("What you submit is scored by `jobfinder run`, or here with --run.", "dim")
-        _wait_for_signal()
+        while not asked.wait(0.5):
+            continue
     return Exit.OK
 
 
@@ -118,8 +120,9 @@ def _working(ports: Ports, *, wanted: bool) -> Iterator[Ports]:
         thread.join(timeout=5)
 
 
-def _wait_for_signal() -> None:
-    """Return when SIGTERM or Ctrl-C asks for the end."""
+@contextmanager
+def _asked_to_stop() -> Iterator[threading.Event]:
+    """Give what is set when SIGTERM or Ctrl-C asks for the end."""
     asked = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -127,8 +130,7 @@ def _wait_for_signal() -> None:
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        while not asked.wait(0.5):
-            continue
+        yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
