@@ -14,7 +14,7 @@ import grpc
 from jobfinder.stores.firestore import FirestoreStore
 
 
-class Calls(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):
+class Calls(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):  # type: ignore[misc]
     """An interceptor of gRPC calls."""
 
     def __init__(self) -> None:
@@ -49,9 +49,9 @@ class Calls(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
 
 def count_calls(store: FirestoreStore) -> Calls:
     """Begin to count a store's calls; to be called before it has made any."""
-    calls, client = Calls(), store._database.client
+    calls, client = Calls(), store._database.client  # the SDK makes its channel with the first call
     make = client._emulator_channel
-    client._emulator_channel = lambda transport: grpc.intercept_channel(make(transport), calls)
+    client._emulator_channel = lambda transport: grpc.intercept_channel(make(transport), calls)  # type: ignore[no-untyped-call,method-assign]
     return calls
 
 

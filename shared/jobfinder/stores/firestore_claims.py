@@ -78,7 +78,7 @@ class FirestoreClaims(FirestoreTables):
 
     def _note_first(self, snapshot: Snapshot) -> None:
         """Remember, until the item is finished, that its job has no match yet to be turned down."""
-        if values_of(snapshot).get("is_first") is True:
+        if (snapshot.to_dict() or {}).get("is_first") is True:
             self._firsts.put(snapshot.id, "")
 
     def _take(self, item: QueueItem, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
