@@ -256,8 +256,9 @@ def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], pa
         return f"{key} is not a setting ({origin})"
     if detail["type"] == "missing":
         return f"{key} is missing ({origin})"
-    value = "not shown, as it may be a secret" if _SECRET_KEY.match(key) else repr(detail["input"])
-    return f"{key} is {value}: {detail['msg'].lower()} ({origin})"
+    if _SECRET_KEY.match(key):
+        return f"the value of {key} (not shown, as it may be a secret): {detail['msg'].lower()} ({origin})"
+    return f"{key} is {detail['input']!r}: {detail['msg'].lower()} ({origin})"
 
 
 _SECRET_KEY = re.compile(r"notify(\.urls.*)?$")

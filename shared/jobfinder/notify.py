@@ -107,6 +107,9 @@ def _best_form(service: Any) -> TextForm:
     """
     said = service.notify_format
     forms = [TextForm(str(getattr(one, "value", one))) for one in (said if isinstance(said, tuple) else (said,))]
+    resolve = getattr(service, "resolve_format", None)
+    if resolve and (asked := TextForm(str(getattr(resolve(None), "value", "text")))) is not forms[0]:
+        return asked
     if len(forms) == len(TextForm) or forms[0] is not TextForm.TEXT:
         return forms[0]
     return TextForm.MARKDOWN if TextForm.MARKDOWN in forms else TextForm.TEXT
@@ -123,24 +126,30 @@ def without_secrets(words: str, url: str) -> str:
 
 
 class _Ear(logging.Handler):
-    def __init__(self, said: list[str], thread: int) -> None:
+    def __init__(self, said: list[str]) -> None:
         super().__init__(logging.WARNING)
-        self._said, self._thread = said, thread
+        self._said = said
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self._said.append(record.getMessage())
+        self._said.append(record.getMessage())
 
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """Give what apprise warns of within, and keep it from every other log: it may hold parts of an address."""
-    logger, said = logging.getLogger("apprise"), list[str]()
-    ear = _Ear(said, threading.get_ident())
-    propagated, logger.propagate = logger.propagate, False
-    logger.addHandler(ear)
+    """Give what apprise warns of within, and keep it from every other log: it may hold parts of an address.
+
+    So may the requests that urllib3 logs; both are silent elsewhere while a message is on its way.
+    """
+    said = list[str]()
+    ear, deaf = _Ear(said), logging.NullHandler()
+    loggers = {logging.getLogger("apprise"): ear, logging.getLogger("urllib3"): deaf}
+    propagated = {logger: logger.propagate for logger in loggers}
+    for logger, handler in loggers.items():
+        logger.propagate = False
+        logger.addHandler(handler)
     try:
         yield said
     finally:
-        logger.removeHandler(ear)
-        logger.propagate = propagated
+        for logger, handler in loggers.items():
+            logger.removeHandler(handler)
+            logger.propagate = propagated[logger]

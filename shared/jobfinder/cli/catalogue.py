@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("state", "state", "Record what you did: saved, applied, dismissed, ..."),
             Entry("split", "split", "Undo a merge: this copy is a job of its own."),
             Entry("export", "export", "Write the matches as CSV, JSON or JSON lines."),
+            Entry("digest", "digest", "Send what is new to you, or show what would be sent."),
         ),
     ),
     (
@@ -47,6 +48,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("profile", "profile", "Import, show, check and export your profile."),
             Entry("sources", "sources", "Add, list, test and disable the boards to read."),
             Entry("config", "config", "Check the settings and say where each comes from."),
+            Entry("notify", "notify", "Send a test message to where the digest goes."),
         ),
     ),
     (

@@ -137,6 +137,11 @@ def send_test(ports: Ports) -> list[Delivered]:
 
     Raises Misconfigured where there is none, or an address cannot be one.
     """
+    return [_test(target, ports) for target in targets_of(ports)]
+
+
+def targets_of(ports: Ports) -> Sequence[Target]:
+    """Return where messages go, at least one. Raises Misconfigured."""
     targets = ports.notifier.targets()
     if not targets:
         raise Misconfigured(
@@ -144,7 +149,7 @@ def send_test(ports: Ports) -> list[Delivered]:
             where=f"notify.urls in {ports.environment.config_file}",
             todo="Add an address as https://github.com/caronc/apprise/wiki writes it, or set JOB_FINDER_NOTIFY__URLS.",
         )
-    return [_test(target, ports) for target in targets]
+    return targets
 
 
 def _test(target: Target, ports: Ports) -> Delivered:
@@ -154,6 +159,13 @@ def _test(target: Target, ports: Ports) -> Delivered:
     except Retryable as error:
         return Delivered(target.name, "refused", error=str(error))
     return Delivered(target.name, "sent")
+
+
+def next_digest(ports: Ports) -> Digest:
+    """Return what the first target (or a new one) would be told now; nothing is remembered."""
+    targets = ports.notifier.targets()
+    mark = ports.store.mark(f"{MARK}-{targets[0].id}") if targets else None
+    return compose(ports, read_told(mark or ports.store.mark(MARK))).digest
 
 
 # -- what goes into it ------------------------------------------------------------------------------------------------
