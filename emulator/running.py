@@ -94,12 +94,16 @@ def running(plan: Plan) -> Iterator[Running]:
 
 def functions(environment: Environment, port: int, hosts: Mapping[str, str], plan: Plan) -> Server:
     """Return the server of all functions of one environment, on Firestore and Pub/Sub at `hosts`."""
-    ours = {name: value for name, value in os.environ.items() if name not in OF_ONE_ENVIRONMENT}
-    fixed = {"ENVIRONMENT": environment.name, "STORE": "firestore", "JOB_FINDER_HOME": str(ROOT)}
     command = [sys.executable, "-m", "emulator.functions", str(port)]
     name = f"functions of {environment.name}"
-    env = {**ours, **hosts, **plan.environ, **fixed}
+    env = of_environment(environment, {**os.environ, **hosts, **plan.environ})
     return Server(name, command, port, log=plan.log(f"functions-{environment.name}"), env=env, folder=ROOT)
+
+
+def of_environment(environment: Environment, variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables as a process of one environment has them here."""
+    ours = {name: value for name, value in variables.items() if name not in OF_ONE_ENVIRONMENT}
+    return {**ours, "ENVIRONMENT": environment.name, "STORE": "firestore", "JOB_FINDER_HOME": str(ROOT)}
 
 
 def _begin_logs(folder: Path | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from emulator.running import ROOT
+from emulator.running import ROOT, of_environment
 from jobfinder import wiring
 from jobfinder.domain.environments import ENVIRONMENTS
 from jobfinder.domain.source import Source
@@ -33,8 +33,8 @@ def seed(environ: Mapping[str, str], boards: SampleServer) -> None:
 
     `environ` leads to the emulators; the SDKs read these variables from the process's own environment as well.
     """
-    for name in ENVIRONMENTS:
-        ports = wiring.bootstrap(ROOT, {**environ, "ENVIRONMENT": name, "STORE": "firestore"})
+    for environment in ENVIRONMENTS.values():
+        ports = wiring.bootstrap(ROOT, of_environment(environment, environ))
         try:
             fill(ports, boards)
             scrape_sources(ports, everything=True)
