@@ -215,7 +215,7 @@ def claim_race(store: FirestoreStore) -> tuple[float, list[str]]:
 
 
 def transaction_race(store: FirestoreStore) -> float:
-    """Return claims per second where each racer reads an item and writes it in one transaction of the SDK, oldest first."""
+    """Return claims per second where each racer reads and writes each item in a transaction, oldest first."""
     from google.api_core.exceptions import Aborted
     from google.cloud.firestore import transactional
 

@@ -86,12 +86,12 @@ class FirestoreClaims(FirestoreTables):
         self._update(batch, item, claiming(item, now=now, lease_seconds=lease_seconds, token=token))
         try:
             (update_time,) = self._database.commit(batch)
-        except Conflict:
-            return self._taken_after_all(item, token)
+        except Conflict as conflict:
+            return self._taken_after_all(item, token) if conflict.after_repeat else None
         return _taken(item, now=now, lease_seconds=lease_seconds, token=token, update_time=update_time)
 
     def _taken_after_all(self, item: QueueItem, token: str) -> QueueItem | None:
-        """Return the item if it is ours: a commit whose answer was lost is repeated, and meets its own work."""
+        """Return the item if it is ours: a commit whose answer was lost was repeated, and met its own work."""
         snapshot = self._database.get(self._reference(item.id))
         if not snapshot.exists:
             return None

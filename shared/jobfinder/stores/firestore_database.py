@@ -113,8 +113,13 @@ class Database:
 
         Raises Conflict where a document is not as its write demands.
         """
-        with self._calling(writing=True):
-            results = batch.commit(retry=self._patience(), timeout=SECONDS_PER_CALL)
+        repeated: list[Exception] = []
+        try:
+            with self._calling(writing=True):
+                results = batch.commit(retry=self._patience(repeated.append), timeout=SECONDS_PER_CALL)
+        except Conflict as conflict:
+            conflict.after_repeat = bool(repeated)
+            raise
         return [micros(result.update_time) if result.update_time else 0 for result in results]
 
     @contextlib.contextmanager
@@ -165,7 +170,9 @@ class Database:
                 raise
             raise words from error
 
-    def _patience(self) -> Retry:
+    def _patience(self, on_error: Callable[[Exception], None] | None = None) -> Retry:
         from google.api_core.retry import Retry
 
-        return Retry(is_worth_repeating, initial=0.05, maximum=1.0, multiplier=2.0, timeout=SECONDS_PER_CALL)
+        return Retry(
+            is_worth_repeating, initial=0.05, maximum=1.0, multiplier=2.0, timeout=SECONDS_PER_CALL, on_error=on_error
+        )

@@ -18,7 +18,12 @@ _PLUGIN_FAILED = "getting metadata from plugin failed"
 
 
 class Conflict(Exception):
-    """A document is not, or no longer, as a write demanded; nothing of the commit was written."""
+    """A document is not, or no longer, as a write demanded; nothing of the commit was written.
+
+    After a repeat, it may be our own first try, whose answer was lost, that it met.
+    """
+
+    after_repeat = False
 
 
 def in_words(error: Exception, where: str, *, writing: bool = False) -> Exception | None:

@@ -212,7 +212,9 @@ def test_a_commit_whose_answer_was_lost_still_gives_the_claim_to_the_worker_that
 
     def answer_lost(batch: object) -> list[int]:
         commit(batch)  # type: ignore[arg-type]
-        raise firestore_database.Conflict("the stored version does not match")  # what the repeated commit meets
+        met = firestore_database.Conflict("the stored version does not match")  # what the repeated commit meets
+        met.after_repeat = True
+        raise met
 
     monkeypatch.setattr(store._database, "commit", answer_lost)
     claim = store.claim(ticket, now=NOW, lease_seconds=60, token="mine")
