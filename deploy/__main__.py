@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_options(verbs: dict[str, argparse.ArgumentParser]) -> None:
     verbs["prepare"].add_argument("--repository", default="", help="full name of the connected repository")
+    verbs["prepare"].add_argument(
+        "--substitution", action="append", default=[], metavar="_NAME=VALUE", help="a value for the build file"
+    )
     verbs["apply"].add_argument("--bundle", type=Path, help="build/bundle-ENVIRONMENT unless named")
     verbs["apply"].add_argument("--secret", action="append", default=[], metavar="VARIABLE=VERSION")
     verbs["apply"].add_argument("--web-variable", action="append", default=[], metavar="NAME=VALUE")
@@ -88,7 +91,7 @@ def _do(said: argparse.Namespace, site: Site, folder: Path, google: Google | Non
     elif said.verb == "passed":
         print(f"{said.revision} was deployed by build {check_passed(site, said.revision, gcloud)}")
     elif said.verb == "prepare":
-        _tell(prepare(site, tools, said.repository), dry_run=dry_run)
+        _tell(prepare(site, tools, said.repository, dict(_pair(text) for text in said.substitution)), dry_run=dry_run)
     elif said.verb == "apply":
         _tell(apply(site, _release(said, site), tools, said.channel), dry_run=dry_run)
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
@@ -103,13 +105,15 @@ def _web_role(site: Site) -> Resource:
     )
 
 
-def build_trigger(site: Site, repository: str, folder: Path) -> Resource:
+def build_trigger(site: Site, repository: str, folder: Path, substitutions: Mapping[str, str]) -> Resource:
     """Return the Cloud Build trigger, its definition written into `folder`.
 
-    `repository` is the full name of a connected repository: projects/P/locations/R/connections/C/repositories/NAME.
+    `substitutions` are added to the file's. `repository` is the full name of a connected repository:
+    projects/P/locations/R/connections/C/repositories/NAME.
     """
     name = site.environment.name
     text = (TRIGGERS / f"{name}.yaml").read_text(encoding="utf-8")
+    text += "".join(f"  {key}: {json.dumps(value)}\n" for key, value in sorted(substitutions.items()))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"trigger-{name}.yaml"
     values = {"project": site.project, "region": site.region, "location": site.database_location}

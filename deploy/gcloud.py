@@ -25,16 +25,19 @@ class Gcloud:
         self._seen: dict[Command, list[Any]] = {}
 
     def list(self, command: Command) -> list[Any]:
-        """Return what a listing command lists, asked once. Raises Retryable where gcloud fails."""
+        """Return what a listing command lists, asked once until `look_again`. Raises Retryable where gcloud fails."""
         if command not in self._seen:
             answer = json.loads(self._run((*command, "--format=json")) or "[]")
             self._seen[command] = answer if isinstance(answer, list) else answer.get("bindings", [])
         return self._seen[command]
 
-    def change(self, command: Command) -> None:
-        """Run a command that changes something; what was seen before is forgotten."""
-        self.say(self.shown(command))
+    def look_again(self) -> None:
+        """Forget what was listed before."""
         self._seen.clear()
+
+    def change(self, command: Command) -> None:
+        """Run a command that changes something."""
+        self.say(self.shown(command))
         if not self.dry_run:
             self._run(command)
 

@@ -41,7 +41,8 @@ DEPLOYER_ROLES = (
 class Grant:
     """One role for one account on one thing.
 
-    `kind` is project, database, topic, subscription, secret, service or account. Names are without the environment, but for those of topics and subscriptions, which are whole.
+    `kind` is project, database, topic, subscription, secret, service or account. Names are without the environment,
+    but for those of topics and subscriptions, which are whole.
     """
 
     account: str

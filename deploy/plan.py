@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,13 @@ class Tools:
     root: Path = ROOT
 
 
-def prepare(site: Site, tools: Tools, repository: str = "") -> Counter[str]:
+def prepare(
+    site: Site, tools: Tools, repository: str = "", substitutions: Mapping[str, str] | None = None
+) -> Counter[str]:
     """Bring about what a person with owner's rights prepares: see foundation.py. Raises Misconfigured, Retryable.
 
-    With `repository` (a connected repository's full name) also the trigger that builds and deploys.
+    With `repository` (a connected repository's full name) also the trigger that builds and deploys; `substitutions`
+    are its own values for the build file's.
     """
     done = reconcile(foundation(site), tools.gcloud)
     if tools.gcloud.dry_run:
@@ -46,7 +50,7 @@ def prepare(site: Site, tools: Tools, repository: str = "") -> Counter[str]:
     else:
         done[tools.google.mark(site)] += 1
     if repository:
-        done += reconcile([build_trigger(site, repository, tools.folder)], tools.gcloud)
+        done += reconcile([build_trigger(site, repository, tools.folder, substitutions or {})], tools.gcloud)
     return done
 
 
@@ -67,6 +71,7 @@ def apply(site: Site, release: Release, tools: Tools, channel: str = "") -> Coun
     done += reconcile(topics(site), gcloud)
     done += reconcile(indexes(site, tools.root / INDEXES_FILE), gcloud)
     done += reconcile(functions(site, release), gcloud)
+    gcloud.look_again()  # the subscriptions are there since the functions are
     done += reconcile(deliveries(site, gcloud), gcloud)
     done += reconcile([*schedules(site), *logs(site), *metrics(site)], gcloud)
     hours = float(manifest["settings"]["scrape_every_hours"])
@@ -130,7 +135,7 @@ def _deployed(site: Site, release: Release, tools: Tools) -> list[Resource]:
 
 
 def _prepared(site: Site, tools: Tools) -> list[Resource]:
-    return [build_trigger(site, "", tools.folder), *foundation(site)[::-1]]
+    return [build_trigger(site, "", tools.folder, {}), *foundation(site)[::-1]]
 
 
 def _end_of_data(site: Site, backup: str) -> list[tuple[str, ...]]:

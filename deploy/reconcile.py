@@ -12,9 +12,12 @@ from deploy.resource import Resource
 def reconcile(resources: Iterable[Resource], gcloud: Gcloud) -> Counter[str]:
     """Bring each resource about, in order, and return how many were created, updated and unchanged.
 
+    None of them may change whether another one is there.
+
     A dry run looks at nothing: it prints what a first deployment runs. Raises Retryable where gcloud fails.
     """
     done: Counter[str] = Counter()
+    gcloud.look_again()
     for resource in resources:
         done[_reconcile_one(resource, gcloud)] += 1
     return done
@@ -34,6 +37,7 @@ def _reconcile_one(resource: Resource, gcloud: Gcloud) -> str:
 def remove(resources: Iterable[Resource], gcloud: Gcloud) -> Counter[str]:
     """Take away each resource that is there, the last first. Raises Retryable where gcloud fails."""
     done: Counter[str] = Counter()
+    gcloud.look_again()
     for resource in reversed(list(resources)):
         if resource.delete is None:
             continue
