@@ -9,10 +9,10 @@ import hmac
 import ipaddress
 import threading
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jobfinder.web.headers import came_over_tls
 from jobfinder.web.problems import Problem, SignedOut
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LEAST_TOKEN_CHARS = 16
 MOST_WRONG_A_MINUTE = 10
+MOST_PEERS = 10_000
 SESSION_SECONDS = 30 * 86_400
 
 
@@ -36,7 +37,7 @@ class LocalGate:
         self._names = {"localhost", *(name.lower().rstrip(".") for name in names)}
         self._cookie = f"jobfinder-{port}"  # cookies are shared between the ports of one host
         self._session = hmac.new(token.encode(), b"jobfinder session", "sha256").hexdigest()
-        self._wrong: deque[float] = deque(maxlen=MOST_WRONG_A_MINUTE)
+        self._wrong: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_WRONG_A_MINUTE))  # by address
         self._lock = threading.Lock()
 
     def check_host(self, request: Request) -> None:
@@ -62,15 +63,15 @@ class LocalGate:
 
         rest = [(name, value) for name, value in request.args.items(multi=True) if name != "token"]
         query = f"?{urlencode(rest)}" if rest else ""
-        response = Response(status=303, headers={"Location": f"{root}{request.path}{query}"})
-        self._check(request.args["token"])
+        response = Response(status=303, headers={"Location": f"{root}{quote(request.path)}{query}"})
+        self._check(request, request.args["token"])
         self._put_session(request, response)
         return response
 
     def visitor(self, request: Request, *, is_api: bool) -> Visitor:
         """Return the owner, by the cookie on pages and by the token itself on the API."""
         if is_api:
-            self._check(bearer_token(request))
+            self._check(request, bearer_token(request))
             return Visitor("you")
         sent = request.cookies.get(self._cookie, "")
         if not hmac.compare_digest(sent.encode(), self._session.encode()):
@@ -79,7 +80,7 @@ class LocalGate:
 
     def sign_in(self, request: Request, response: Response) -> None:
         """Take the token from the form."""
-        self._check(request.form.get("token", "").strip())
+        self._check(request, request.form.get("token", "").strip())
         self._put_session(request, response)
 
     def sign_out(self, request: Request, response: Response) -> None:
@@ -97,16 +98,29 @@ class LocalGate:
             samesite="Strict",
         )
 
-    def _check(self, token: str) -> None:
-        """Refuse a wrong token; after some wrong ones, every one for a while, so that none can be guessed."""
+    def _check(self, request: Request, token: str) -> None:
+        """Refuse a wrong token. Raises SignedOut, Problem."""
+        peer = request.remote_addr or ""
+        self._slow_down(peer)
+        if not hmac.compare_digest(token.encode(), self._token.encode()):
+            self._wrong[peer].append(time.monotonic())
+            raise SignedOut("This is not the token: it stands in the link that `jobfinder web` printed.")
+
+    def _slow_down(self, peer: str) -> None:
+        """Refuse every token from where several wrong ones came, for a while, so that a chosen one cannot be guessed.
+
+        Not where only this machine comes in: there any page in the owner's browser could send wrong ones, to lock them
+        out.
+        """
+        if not self._is_remote:
+            return
         with self._lock:
-            now = time.monotonic()
-            if len(self._wrong) == MOST_WRONG_A_MINUTE and now - self._wrong[0] < 60:
+            if len(self._wrong) > MOST_PEERS:
+                self._wrong.clear()
+            wrong = self._wrong[peer]
+            if len(wrong) == MOST_WRONG_A_MINUTE and time.monotonic() - wrong[0] < 60:
                 wait = {"Retry-After": "60"}
                 raise Problem(429, "There were too many wrong tokens.", "Wait a minute.", wait)
-            if not hmac.compare_digest(token.encode(), self._token.encode()):
-                self._wrong.append(now)
-                raise SignedOut("This is not the token: it stands in the link that `jobfinder web` printed.")
 
 
 def _host_name(host: str) -> str:

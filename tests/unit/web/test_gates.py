@@ -101,12 +101,27 @@ def test_signing_out_takes_the_cookie_away(site: Site) -> None:
     assert site.get("/").status_code == 303
 
 
-def test_guessing_the_token_is_stopped(visitor: Site) -> None:
+def test_guessing_the_token_from_another_machine_is_stopped_there(visitor: Site) -> None:
+    install_gate(LocalGate(TOKEN, 8765, is_remote=True))
+    guesser = {"environ_overrides": {"REMOTE_ADDR": "10.0.0.9"}}
     for _ in range(10):
-        assert visitor.api("/sources", token="wrong").status_code == 401
-    response = visitor.api("/sources")
+        assert visitor.api("/sources", token="wrong", **guesser).status_code == 401
+    response = visitor.api("/sources", **guesser)
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "60"
+    assert visitor.api("/sources").status_code == 200
+
+
+def test_no_page_in_the_owners_browser_can_lock_them_out(visitor: Site) -> None:
+    for _ in range(20):
+        assert visitor.get("/?token=wrong").status_code == 401
+    assert visitor.api("/sources").status_code == 200
+    assert visitor.get(f"/?token={TOKEN}").status_code == 303
+
+
+def test_a_link_with_line_ends_in_its_path_makes_no_header_of_its_own(visitor: Site) -> None:
+    response = visitor.get(f"/matches/a%0d%0aSet-Cookie:%20b=c?token={TOKEN}")
+    assert response.headers["Location"] == "/matches/a%0D%0ASet-Cookie%3A%20b%3Dc"
 
 
 @pytest.mark.parametrize(
