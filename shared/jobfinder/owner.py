@@ -1,7 +1,8 @@
 """Who holds a claim: a token names its machine, process and the moment that process began.
 
 So a process that starts again after a kill can tell the claims of its dead predecessor from those of a living
-neighbour, and need not wait for their leases to expire. Where that cannot be told (another host, no /proc), the lease decides.
+neighbour, and need not wait for their leases to expire. Where that cannot be told (another host, no /proc), the lease
+decides.
 """
 
 from __future__ import annotations
