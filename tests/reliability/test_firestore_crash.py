@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ from tests.emulated import new_emulator
 from tests.firestore_calls import emulator_at
 from tests.integration.firestore.conftest import PROFILE
 from tests.integration.firestore.scoring import scoring_ports
-from tests.places import ROOT
+from tests.reliability import firestore_crash_worker
 
 LIMITS = Limits(min_match_score=0, lease_seconds=60)
 LEVER = "lever:acme"
+PROCESSES = multiprocessing.get_context("forkserver")  # imports once what each worker needs
+PROCESSES.set_forkserver_preload([firestore_crash_worker.__name__])
 
 
 # -- a crash at every single call
@@ -105,7 +108,7 @@ def score_all(store: FirestoreStore, now: datetime, fails_for: str = "") -> None
         return read_posting(posting)
 
     ports = replace(scoring_ports(store, PROFILE, lambda: now, limits=LIMITS), read=read)
-    for ticket in store.due(now=now, limit=100):
+    for ticket in store.due(now=now, limit=1000):
         score_item(ticket, ports)
 
 
@@ -153,36 +156,38 @@ def test_a_crash_at_any_call_leaves_a_state_that_the_next_day_completes(tmp_path
 # -- kill -9
 
 
-def worker(address: str, seed: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.reliability.firestore_crash_worker", address, str(seed)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-
-
-def killed(process: subprocess.Popen[str], seed: int) -> list[list[str]]:
-    """Let a worker run for a random while, kill it, and return the lines it managed to say."""
-    with process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(random.Random(seed).uniform(0.05, 0.6))
-        process.kill()
-        said = process.stdout.read()
-    assert process.returncode == -9
-    return [line.split() for line in said[: said.rfind("\n") + 1].splitlines()]
+def work_until_killed(address: str, seed: int) -> list[tuple[Any, ...]]:
+    """Let a worker get a random way, kill it, and return what it managed to say."""
+    random_, said = random.Random(seed), list[tuple[Any, ...]]()
+    ours, its = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=firestore_crash_worker.work, args=(address, seed, its.send))
+    process.start()
+    its.close()
+    for _ in range(random_.randint(1, 14)):
+        said.append(ours.recv())
+    time.sleep(random_.uniform(0, 0.05))
+    process.kill()
+    process.join()
+    with contextlib.suppress(EOFError, OSError):  # the last word may have been cut short
+        while True:
+            said.append(ours.recv())
+    ours.close()
+    assert process.exitcode == -signal.SIGKILL
+    process.close()
+    return said
 
 
 @pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])])
 def test_workers_killed_at_random_four_at_a_time_lose_nothing_and_double_nothing(tmp_path: Path, rounds: int) -> None:
     backend = Firestore(tmp_path)
-    address, said = backend.create(), list[list[str]]()
+    address, said = backend.create(), list[tuple[Any, ...]]()
     store = backend.open(address, wall_clock)
     for turn in range(rounds):
-        seeds = range(turn * 4, turn * 4 + 4)
-        workers = [worker(address, seed) for seed in seeds]
         with ThreadPoolExecutor(4) as pool:
-            for lines in pool.map(killed, workers, seeds):
-                said += lines
+            for words in pool.map(partial(work_until_killed, address), range(turn * 4, turn * 4 + 4)):
+                said += words
         check(store)
-    promised = {number for word, *numbers in said if word == "added" for number in numbers}
+    promised = {str(number) for word, *numbers in said if word == "added" for number in numbers}
     assert len(promised) > rounds * 4
     later = wall_clock() + timedelta(hours=1)
     while store.due(now=later, limit=1):
