@@ -251,7 +251,8 @@ def _put(values: dict[str, Any], path: tuple[str, ...], value: Any, variable: st
 
 def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], path: Path) -> str:
     key = ".".join(str(part) for part in detail["loc"])
-    origin = f"variable {origins[key]}" if key in origins else path.name
+    variable = next((name for set_key, name in origins.items() if f"{key}.".startswith(f"{set_key}.")), "")
+    origin = f"variable {variable}" if variable else path.name
     if detail["type"] == "extra_forbidden":
         return f"{key} is not a setting ({origin})"
     if detail["type"] == "missing":

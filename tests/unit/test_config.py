@@ -109,3 +109,29 @@ def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
 def test_an_unknown_environment_is_refused_with_the_known_ones(home: Path) -> None:
     with pytest.raises(Misconfigured, match="staging or production"):
         load_settings(home, {"ENVIRONMENT": "prod"})
+
+
+def test_addresses_for_messages_come_from_a_variable_and_are_never_shown(home: Path) -> None:
+    urls = "discord://id/t0ken-secret mailto://me:pass@example.org"
+    notify = load_settings(home, {"JOB_FINDER_NOTIFY__URLS": urls}).notify
+    assert [url.get_secret_value() for url in notify.urls] == urls.split()
+    assert "t0ken-secret" not in repr(notify)
+
+
+@pytest.mark.parametrize("value", ["{a: t0ken-secret}", "[[t0ken-secret]]", "[t0ken-secret"])
+def test_a_wrong_address_is_refused_without_being_shown(home: Path, value: str) -> None:
+    with pytest.raises(Misconfigured) as caught:
+        load_settings(home, {"JOB_FINDER_NOTIFY__URLS": value})
+    assert "JOB_FINDER_NOTIFY__URLS" in str(caught.value)
+    assert "t0ken-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"), [("22:00-08:00", "06:30 UTC"), ("at night", "22:00-06:00"), ("22:00-22:00", "22:00-06:00")]
+)
+def test_quiet_hours_must_be_hours_and_leave_room_for_the_digest(home: Path, hours: str, words: str) -> None:
+    edit(home, "quiet_hours: null", f'quiet_hours: "{hours}"')
+    with pytest.raises(Misconfigured) as caught:
+        load_settings(home, {})
+    assert "notify.quiet_hours" in str(caught.value)
+    assert words.lower() in str(caught.value).lower()
