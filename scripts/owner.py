@@ -139,7 +139,7 @@ class Users:
 
     def find(self, who: str) -> Any:
         """Return the user with this e-mail address or user id. Raises Permanent where there is none."""
-        from firebase_admin import auth  # type: ignore[import-untyped]
+        from firebase_admin import auth
 
         look_up = auth.get_user_by_email if "@" in who else auth.get_user
         with self._in_words(who):

@@ -42,7 +42,7 @@ class FirebaseGate:
 
     def visitor(self, request: Request, *, is_api: bool) -> Visitor:
         """Return the owner. Raises SignedOut, Problem, Retryable, Misconfigured."""
-        from firebase_admin import auth  # type: ignore[import-untyped]
+        from firebase_admin import auth
 
         if is_api:
             claims = _claims(auth.verify_id_token, bearer_token(request))
