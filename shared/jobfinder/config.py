@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
@@ -136,6 +136,52 @@ def _digest_time() -> time:
     return time(int(hour), int(minute))
 
 
+class PriceSettings(Section):
+    """What a model costs: dollars for a million tokens, and the day (2026-11-24) on which somebody looked it up."""
+
+    model: str = Field(min_length=1)
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
+    cache_read: float = Field(ge=0)
+    cache_write: float = Field(ge=0)
+    batch_share: float = Field(default=0.5, ge=0, le=1)
+    as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class ProviderSettings(Section):
+    """One provider of models; its key comes from the environment alone (ANTHROPIC_API_KEY, OPENAI_API_KEY).
+
+    `base_url` makes `openai` any compatible server. `structure` says how that server is asked for JSON.
+    """
+
+    provider: Literal["none", "anthropic", "openai"] = "none"
+    model: str = ""
+    base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    structure: Literal["json_schema", "json_object", "none"] = "json_schema"
+
+
+class ModelSettings(ProviderSettings):
+    """Whether a language model reads too, which listings, for how much a day; `fallback` is asked where it fails.
+
+    `gate_points` is how far below the threshold a listing may score locally and still be worth a call.
+    """
+
+    mode: Literal["direct", "batch"] = "direct"
+    daily_budget_usd: float = Field(default=0.5, ge=0, le=1000)
+    gate_points: int = Field(default=15, ge=0, le=100)
+    max_posting_tokens: int = Field(default=1600, ge=200, le=8000)
+    max_output_tokens: int = Field(default=500, ge=200, le=8000)
+    timeout_seconds: float = Field(default=60.0, ge=1, le=200)
+    thinking: Literal["none", "between_tools", "default"] = "none"
+    fallback: ProviderSettings | None = None
+    prices: tuple[PriceSettings, ...] = ()
+
+
 class LoggingSettings(Section):
     """How much is logged, and whether `run` also keeps log files; without a word, where the log directory is there."""
 
@@ -156,6 +202,7 @@ class Settings(Section):
     retention: RetentionSettings = RetentionSettings()
     check: CheckSettings = CheckSettings()
     notify: NotifySettings = NotifySettings()
+    models: ModelSettings = ModelSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @field_validator("environment", mode="before")

@@ -9,13 +9,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from jobfinder.domain.environments import Environment
+from jobfinder.domain.extraction.said import Extraction, Said
 from jobfinder.domain.facts import Facts
 from jobfinder.domain.match import Match, MatchState, Part
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Broken, Listing, ListingState, Posting
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.domain.source import Run, Source
-from jobfinder.errors import Misconfigured
+from jobfinder.domain.usage import Price, Tokens, UsageDay
+from jobfinder.errors import JobFinderError, Misconfigured
 
 Clock = Callable[[], datetime]  # returns the present moment, in UTC
 NewToken = Callable[[], str]  # returns a token no one else has
@@ -34,6 +36,7 @@ class Request:
     body: bytes | None = None
     headers: tuple[tuple[str, str], ...] = ()
     max_bytes: int = 5_000_000  # inflated; a board whose answers are larger says so by name
+    keys: tuple[str, ...] = ()  # environment variables whose values stand as {NAME} in the URL or in a header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,8 @@ class Fetcher(Protocol):
         """Return a 2xx response.
 
         Raises Refused (an address never to be fetched), Gone (404, 410), Blocked (401, 403, 429; carries Retry-After),
-        Retryable (time-out, connection, 5xx), Unreadable (too large, too many redirects, broken encoding).
+        Retryable (time-out, connection, 5xx), Unreadable (too large, too many redirects, broken encoding),
+        Misconfigured (a key that the board asks for is not set).
         """
         ...
 
@@ -399,6 +403,27 @@ class Store(Protocol):
         """Replace the profile."""
         ...
 
+    # models
+
+    def extraction(self, extraction_id: str) -> Extraction | None:
+        """Return what a model said about one version of a posting, None where it was not asked yet."""
+        ...
+
+    def keep_extraction(self, extraction: Extraction) -> None:
+        """Keep what a model said; what was kept under its id before is replaced."""
+        ...
+
+    def usage(self, since: str) -> list[UsageDay]:
+        """Return the days of the ledger from one on (2026-11-24), in order; days without any usage are not there."""
+        ...
+
+    def change_usage(self, day: str, change: Callable[[UsageDay], UsageDay]) -> UsageDay:
+        """Replace one day of the ledger by what `change` makes of it, as if nobody else were at it.
+
+        Where `change` raises, nothing is written; it may be asked more than once.
+        """
+        ...
+
     # house-keeping
 
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
@@ -439,6 +464,107 @@ class Bus(Protocol):
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> None:
         """Send messages. Raises Retryable."""
         ...
+
+
+# -- models -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question to a model: what is the same for every listing first, so that the vendor's cache may keep it."""
+
+    prefix: tuple[str, ...]  # instructions, profile
+    text: str  # the posting between its marks
+    schema: Mapping[str, object]  # what the answer must look like (JSON schema, strict)
+    max_output_tokens: int
+
+
+class AnswerEnd(StrEnum):
+    """How an answer ended: by itself, at the cap of tokens, or because the model will not answer this."""
+
+    DONE = "done"
+    CUT_OFF = "cut off"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a model answered: JSON text, not read yet, and the vendor's own count of tokens; it is paid for anyhow."""
+
+    text: str
+    tokens: Tokens
+    end: AnswerEnd = AnswerEnd.DONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What became of a batch: its answers and errors by the name each question had, once it `has_ended`."""
+
+    has_ended: bool
+    results: Mapping[str, Answer | JobFinderError] = field(default_factory=dict)
+
+
+class Extractor(Protocol):
+    """One model of one vendor.
+
+    Every method raises Retryable (time-out, 429, 529, 5xx, no network; with the wait that was asked for), Blocked
+    (quota exhausted), Permanent (the question is not accepted) or Misconfigured (key, model).
+    """
+
+    name: str  # "anthropic:claude-haiku-5-5": what readings are kept and paid for under
+    can_batch: bool
+
+    def extract(self, ask: Ask, *, within_seconds: float) -> Answer:
+        """Return the answer to one question, all tries of the SDK together within the time."""
+        ...
+
+    def submit(self, asks: Mapping[str, Ask]) -> str:
+        """Begin a batch of named questions, at half the price and within a day; return its id."""
+        ...
+
+    def collect(self, batch_id: str) -> Collected:
+        """Return what became of a batch. Raises Gone where the vendor does not know it (any more)."""
+        ...
+
+
+class Breaker(Protocol):
+    """Stops a queue from hammering a model that fails."""
+
+    def check(self) -> None:
+        """Return where the model may be asked. Raises Blocked with the time until it may be tried again."""
+        ...
+
+    def failed(self, error: JobFinderError) -> None:
+        """Take note of a failure."""
+        ...
+
+    def succeeded(self) -> None:
+        """Take note of an answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A model that may be asked, what it costs and what guards it."""
+
+    extractor: Extractor
+    price: Price
+    breaker: Breaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The models to ask, in order: the second where the first cannot; and how, for which listings, for how much."""
+
+    choices: tuple[Choice, ...]
+    prompt_version: str
+    ask: Callable[[Posting, Profile], Ask]
+    understand: Callable[[str], Said]  # raises Unreadable
+    budget_micros: int  # a day, in millionths of a dollar
+    gate_points: int = 15  # below the threshold; what is further off is not worth a call
+    in_batches: bool = False
+    timeout_seconds: float = 60.0  # of one call, all its tries together
+    work_seconds: float = 220.0  # of one event; a call must end before the function's time does
 
 
 # -- notifications ----------------------------------------------------------------------------------------------------
@@ -533,6 +659,7 @@ class Ports:
     jitter: Callable[[], float]
     stopping: Callable[[], bool] = lambda: False
     notifier: Notifier = field(default_factory=NoNotifier)
+    models: Models | None = None  # None: no model reads, which is the default
 
     def close(self) -> None:
         """Let go of the store and of idle connections."""

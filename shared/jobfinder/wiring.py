@@ -15,7 +15,7 @@ from jobfinder import log, owner
 from jobfinder.domain.person import Profile
 from jobfinder.domain.quiet_hours import quiet_span
 from jobfinder.errors import Misconfigured
-from jobfinder.ports import Bus, CleanText, Fetcher, Limits, NoNotifier, Notifier, Ports, Store
+from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
 
 if TYPE_CHECKING:
     from jobfinder.config import Settings
@@ -91,6 +91,7 @@ def wire(
         jitter=random.random,
         stopping=stopping,
         notifier=_notifier(settings),
+        models=_models(settings),
     )
 
 
@@ -169,6 +170,19 @@ def _notifier(settings: Settings) -> Notifier:
     return AppriseNotifier([url.get_secret_value() for url in settings.notify.urls])
 
 
+def _models(settings: Settings, environ: Mapping[str, str] = os.environ) -> Models | None:
+    """Return the language models to ask, None where none is wanted or where this function has nothing to ask them."""
+    from jobfinder.domain.topology import FUNCTIONS
+
+    here = next((one for one in FUNCTIONS if one.name == environ.get("FUNCTION_TARGET")), None)
+    if settings.models.provider == "none" or (here and not here.uses_model):
+        return None
+    from jobfinder.models.choosing import models_of
+
+    seconds = here.timeout_seconds if here else min(one.timeout_seconds for one in FUNCTIONS if one.uses_model)
+    return models_of(settings.models, environ, function_seconds=min(seconds, settings.queue.lease_seconds))
+
+
 def _bus(settings: Settings) -> Bus:
     """Return Pub/Sub for what runs in the cloud, and for what looks at one machine's database nothing."""
     if settings.storage.backend != "firestore":
@@ -195,14 +209,15 @@ def google_project(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _fetcher(settings: Settings) -> Fetcher:
-    from jobfinder.fetch import HttpFetcher
+    from jobfinder.fetch import HttpFetcher, KeyedFetcher
 
-    return HttpFetcher(
+    fetcher = HttpFetcher(
         user_agent=settings.fetch.user_agent,
         timeout_seconds=settings.fetch.timeout_seconds,
         host_interval_seconds=settings.fetch.host_interval_seconds,
         allow_hosts=settings.fetch.allow_hosts,
     )
+    return KeyedFetcher(fetcher, os.environ, settings.fetch.allow_hosts)
 
 
 def _clean_text() -> CleanText:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from jobfinder.domain.extraction.reading import LOCAL, ModelReading
 from jobfinder.domain.fact import Quote
 from jobfinder.domain.queue import Outcome
 
@@ -31,12 +32,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of the score: whole points out of `most`, and why."""
+    """One line of the score: whole points out of `most`, and why; `read_by` says which reading its facts came from."""
 
     name: str  # skills, level, place, pay, freshness, company
     points: int
     most: int
     why: str
+    read_by: str = LOCAL  # local, model, "local and model"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,7 @@ class Match:
     notes: str = ""
     history: tuple[StateChange, ...] = ()
     trace_id: str = ""
+    reading: ModelReading | None = None  # what a language model read, where one was asked
 
     @property
     def touched(self) -> bool:

@@ -19,6 +19,7 @@ class ItemKind(StrEnum):
     LISTING = "listing"  # score a new or changed listing
     RESCORE = "rescore"  # score a known listing again: the profile or policy changed, or a merge was undone
     URL = "url"  # read one posting a user submitted
+    READ = "read"  # a model could not read a listing when it was scored (budget, batch): now it may
 
 
 class ItemStatus(StrEnum):

@@ -9,11 +9,14 @@ from jobfinder.stores.firestore_database import Database
 from jobfinder.stores.firestore_listings import FirestoreListings
 from jobfinder.stores.firestore_marks import FirestoreMarks
 from jobfinder.stores.firestore_matches import FirestoreMatches
+from jobfinder.stores.firestore_models import FirestoreModels
 from jobfinder.stores.firestore_sources import FirestoreSources
 from jobfinder.stores.firestore_watch import FirestoreWatch
 
 
-class FirestoreStore(FirestoreListings, FirestoreWatch, FirestoreMatches, FirestoreSources, FirestoreMarks):
+class FirestoreStore(
+    FirestoreListings, FirestoreWatch, FirestoreMatches, FirestoreSources, FirestoreMarks, FirestoreModels
+):
     """Everything in one named database. Several threads and several processes may use it at once."""
 
     watch_every_seconds = 2.0  # a look costs two reads even where nothing is new

@@ -25,6 +25,8 @@ MATCHES = "job-matches"
 SOURCES = "job-sources"
 PROFILES = "profiles"
 META = "meta"
+EXTRACTIONS = "job-extractions"
+USAGE = "usage"
 
 ID = "__name__"
 UP, DOWN, CONTAINS = "ASCENDING", "DESCENDING", "CONTAINS"
@@ -159,6 +161,10 @@ UNTOUCHED_BEFORE = Question(
 
 ALL_SOURCES = Question(collection=SOURCES)
 
+# -- usage
+
+USAGE_SINCE = Question(collection=USAGE, where=(("day", ">="),), order=(("day", UP),))
+
 # -- what firestore.indexes.json says ---------------------------------------------------------------------------------
 
 # Fields that grow with time or are long, and that no query above asks for by themselves. A map stands for all in it.
@@ -175,6 +181,10 @@ UNINDEXED = {
     SOURCES: (*("added_at", "company", "endpoint", "last_complete_at", "last_run_at", "next_run_at", "runs", "url"),),
     PROFILES: ("person", "searches"),
     META: ("text",),
+    EXTRACTIONS: (
+        *("at", "content_hash", "id", "micros", "model", "profile_hash", "prompt_version", "said", "tokens"),
+    ),
+    USAGE: ("reserved", "spent"),
 }
 TTL = (QUEUE, "expires_at")  # Firestore deletes an item within a day of this moment
 

@@ -9,11 +9,12 @@ from jobfinder.stores.sqlite_database import Database
 from jobfinder.stores.sqlite_listings import SqliteListings
 from jobfinder.stores.sqlite_marks import SqliteMarks
 from jobfinder.stores.sqlite_matches import SqliteMatches
+from jobfinder.stores.sqlite_models import SqliteModels
 from jobfinder.stores.sqlite_queue import SqliteQueue
 from jobfinder.stores.sqlite_sources import SqliteSources
 
 
-class SqliteStore(SqliteListings, SqliteQueue, SqliteMatches, SqliteSources, SqliteMarks):
+class SqliteStore(SqliteListings, SqliteQueue, SqliteMatches, SqliteSources, SqliteMarks, SqliteModels):
     """Everything in one file. Several threads and several processes may use it at once."""
 
     @classmethod

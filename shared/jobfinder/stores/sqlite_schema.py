@@ -108,6 +108,14 @@ MIGRATIONS = (
             "CREATE TABLE profile (only_one INTEGER PRIMARY KEY CHECK (only_one = 1), body BLOB NOT NULL)",
         ),
     ),
+    Migration(
+        2,
+        "what models said, and what that cost",
+        (
+            "CREATE TABLE extractions (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL)",
+            "CREATE TABLE usage (day TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
+        ),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ from jobfinder.domain.match import Decision
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import QueueItem
 from jobfinder.ports import Ports
+from jobfinder.usecases.opinions import view_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,32 +43,13 @@ def ask_why(listing: Listing, ports: Ports) -> Answer:
     standing = merged_view(copies)
     items = ports.store.items(listing_id=standing.id, limit=20)
     item = next((each for each in items if each.decisions), items[0] if items else None)
-    facts = ports.read(standing.posting)
+    profile = ports.profile()
+    view = view_today(standing, profile, ports) if profile else None
     return Answer(
         listing=standing,
         copies=tuple(copies[1:]),
-        facts=facts,
+        facts=view.facts if view else ports.read(standing.posting),
         item=item,
         then=tuple(decision_from_dict(document) for document in item.decisions) if item else (),
-        today=_decided_today(standing, facts, ports),
-    )
-
-
-def _decided_today(listing: Listing, facts: Facts, ports: Ports) -> tuple[Decision, ...]:
-    from jobfinder.domain.decide import decide
-
-    profile = ports.profile()
-    if profile is None:
-        return ()
-    return tuple(
-        decide(
-            facts,
-            listing,
-            search,
-            profile.person,
-            now=ports.clock(),
-            threshold=ports.limits.min_match_score if search.threshold is None else search.threshold,
-        )
-        for search in profile.searches
-        if search.enabled
+        today=tuple(view.decisions) if view else (),
     )

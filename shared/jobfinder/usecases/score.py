@@ -9,36 +9,36 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from jobfinder import log
-from jobfinder.domain.codec import decision_to_dict
-from jobfinder.domain.decide import decide, match_of
 from jobfinder.domain.identity import merged_view
-from jobfinder.domain.match import Decision, Match, Ruling
+from jobfinder.domain.match import Match
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import Ending, ItemKind, Outcome, QueueItem, Ticket
 from jobfinder.errors import LostClaim, Misconfigured, Permanent
 from jobfinder.ports import Finished, Ports
 from jobfinder.usecases.failures import record_failure
+from jobfinder.usecases.opinions import opinions_on
 from jobfinder.usecases.submit import listing_at
 
-BEST_FIRST = (Outcome.MATCHED, Outcome.BELOW_THRESHOLD, Outcome.FILTERED)
 
-
-def score_item(ticket: Ticket, ports: Ports) -> str:
+def score_item(ticket: Ticket, ports: Ports, *, ends_at: datetime | None = None) -> str:
     """Do the work of one queue item and return how it went: an outcome, "waiting", "failed" or "not ours".
 
-    Raises Misconfigured, before anything is claimed, where there is no profile; Retryable where the store is silent.
+    `ends_at` is when the time of this event is over, where other items have taken of it already. Raises Misconfigured,
+    before anything is claimed, where there is no profile; Retryable where the store is silent.
     """
     profile = _profile(ports)
+    ends_at = ends_at or _end_of_event(ports)
     item = ports.store.claim(
         ticket, now=ports.clock(), lease_seconds=ports.limits.lease_seconds, token=ports.new_token()
     )
     if item is None:
         return "not ours"
     with log.tracing(item.trace_id):
-        outcome = _work_on(item, profile, ports)
+        outcome = _work_on(item, profile, ports, ends_at)
         log.event("scored an item", item_id=item.id, listing_id=item.listing_id, outcome=outcome, attempt=item.attempt)
     return outcome
 
@@ -48,9 +48,12 @@ def score_items(tickets: Sequence[Ticket], ports: Ports) -> Counter[str]:
 
     Those never tried before are claimed and finished together, which costs a fraction of the commits. One that was
     tried may be what killed its worker: it is worked on alone. Asked to stop, it begins no other item: what it has
-    claimed until then the runtime hands back.
+    claimed until then the runtime hands back. Where a model reads too, which takes seconds, each is worked on alone,
+    and what this event has no time for stays due.
     """
     profile = _profile(ports)
+    if ports.models is not None:
+        return _one_by_one(tickets, ports)
     claimed = ports.store.claim_many(
         tickets, now=ports.clock(), lease_seconds=ports.limits.lease_seconds, token=ports.new_token()
     )
@@ -61,6 +64,26 @@ def score_items(tickets: Sequence[Ticket], ports: Ports) -> Counter[str]:
     return outcomes
 
 
+def _one_by_one(tickets: Sequence[Ticket], ports: Ports) -> Counter[str]:
+    outcomes: Counter[str] = Counter()
+    ends_at, longest = _end_of_event(ports), timedelta(seconds=_item_seconds(ports))
+    for ticket in tickets:
+        if ports.stopping() or ports.clock() + longest > ends_at:
+            outcomes["left for later"] += 1
+        else:
+            outcomes[score_item(ticket, ports, ends_at=ends_at)] += 1
+    return outcomes
+
+
+def _end_of_event(ports: Ports) -> datetime:
+    return ports.clock() + timedelta(seconds=ports.models.work_seconds if ports.models else ports.limits.lease_seconds)
+
+
+def _item_seconds(ports: Ports) -> float:
+    """Return how long one item may take: as long as a call to a model, but at most half of the event's time."""
+    return min(ports.models.timeout_seconds, ports.models.work_seconds / 2) if ports.models else 0.0
+
+
 def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     finished: list[Finished] = []
@@ -68,7 +91,7 @@ def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> 
         if ports.stopping():
             break
         try:
-            ending, matches = _judge(item, profile, ports)
+            ending, matches = _judge(item, profile, ports, _end_of_event(ports))
             finished.append(Finished(item, ending, tuple(matches)))
         except LostClaim:
             outcomes["not ours"] += 1
@@ -89,11 +112,11 @@ def _profile(ports: Ports) -> Profile:
     return profile
 
 
-def _work_on(item: QueueItem, profile: Profile, ports: Ports) -> str:
+def _work_on(item: QueueItem, profile: Profile, ports: Ports, ends_at: datetime) -> str:
     try:
         if item.attempt > ports.limits.max_attempts:
             raise Permanent(f"Given up: {item.attempt - 1} workers died or stalled while working on this")
-        ending, matches = _judge(item, profile, ports)
+        ending, matches = _judge(item, profile, ports, ends_at)
         ports.store.finish(item, ending, matches, now=ports.clock())
         return ending.outcome.value
     except LostClaim:
@@ -107,13 +130,13 @@ def _record(item: QueueItem, error: Exception, ports: Ports) -> str:
     return record_failure(item, error, ports)
 
 
-def _judge(item: QueueItem, profile: Profile, ports: Ports) -> tuple[Ending, list[Match]]:
+def _judge(item: QueueItem, profile: Profile, ports: Ports, ends_at: datetime) -> tuple[Ending, list[Match]]:
     """Return how the item ends and its matches, which are the job's, whichever board's copy the item is of."""
     members = _members_of(item, ports)
     job = merged_view(members)
     if job.state is ListingState.CLOSED:
         return Ending(Outcome.CLOSED, "no board lists it any more"), []
-    ending, matches = _opinions(job, profile, ports, item.trace_id)
+    ending, matches = opinions_on(job, profile, ports, item=item, ends_at=ends_at)
     if item.listing_id in ("", job.id):
         return ending, matches
     reason = f"the same job as listing {job.id[:12]}, read from all its boards: {ending.reason}"
@@ -127,33 +150,3 @@ def _members_of(item: QueueItem, ports: Ports) -> list[Listing]:
     if not members:
         raise Permanent("The listing of this item does not exist", where=listing_id)
     return members
-
-
-def _opinions(listing: Listing, profile: Profile, ports: Ports, trace_id: str) -> tuple[Ending, list[Match]]:
-    """Read the listing once and hold it against each search."""
-    facts, now = ports.read(listing.posting), ports.clock()
-    decisions: list[Decision] = []
-    matches: list[Match] = []
-    for search in profile.searches:
-        if not search.enabled:
-            continue
-        threshold = ports.limits.min_match_score if search.threshold is None else search.threshold
-        decision = decide(facts, listing, search, profile.person, now=now, threshold=threshold)
-        decisions.append(decision)
-        if decision.outcome is Outcome.MATCHED:
-            matches.append(match_of(decision, facts, listing, profile, now=now, trace_id=trace_id))
-    return _ending(decisions), matches
-
-
-def _ending(decisions: list[Decision]) -> Ending:
-    """Return the best outcome among the searches, with its reason and all decisions."""
-    best = min(decisions, key=lambda decision: (BEST_FIRST.index(decision.outcome), -decision.score))
-    return Ending(best.outcome, _reason(best), tuple(decision_to_dict(decision) for decision in decisions))
-
-
-def _reason(decision: Decision) -> str:
-    rejected = [verdict for verdict in decision.verdicts if verdict.ruling is Ruling.REJECT]
-    if rejected:
-        more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
-        return f"{decision.search}: {rejected[0].rule}: {rejected[0].why}{more}"
-    return f"{decision.search}: {decision.score} of 100, threshold {decision.threshold}"
