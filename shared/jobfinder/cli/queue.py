@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,7 +40,9 @@ def list_items(
         items = store.items(status=wanted, limit=limit)
         titles = {} if json else _titles(items, store)
     if json:
-        output.print_json([_item_json(item) for item in items])
+        from jobfinder.views import item_view
+
+        output.print_json([item_view(item) for item in items])
     elif items:
         columns = (
             Column("ITEM", style="dim"),
@@ -93,12 +95,6 @@ def _what_happened(item: QueueItem, now: datetime) -> str:
     return (item.error.message if item.error else "") or item.reason
 
 
-def _item_json(item: QueueItem) -> dict[str, Any]:
-    from jobfinder.domain.codec import item_to_dict
-
-    return {**item_to_dict(item), "status": item.status.value}
-
-
 @app.command(cls=Command, epilog=examples("queue retry 5b1c0f7a", "queue retry --all"))
 def retry(
     items: Annotated[list[str] | None, typer.Argument(metavar="ITEM", help="The beginnings of items' ids.")] = None,
@@ -131,13 +127,9 @@ def stats(json: Json = False) -> None:
     with looking() as store:
         counts = store.queue_stats()
     if json:
-        return output.print_json(
-            {
-                "by_status": dict(counts.by_status),
-                "by_outcome": dict(counts.by_outcome),
-                "oldest_pending_at": counts.oldest_pending_at,
-            }
-        )
+        from jobfinder.views import queue_view
+
+        return output.print_json(queue_view(counts))
     rows = [(name, f"{number:,}") for name, number in counts.by_status.items()]
     rows += [(f"  {name.replace('_', ' ')}", f"{number:,}") for name, number in counts.by_outcome.items()]
     output.print_table((Column(""), Column("", right=True)), rows or [("items", "0")])

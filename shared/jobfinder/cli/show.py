@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,7 +40,9 @@ def show(
         links = store.links(match.listing_id)
     parts, score = score_now(match, now)
     if json:
-        return output.print_json(_as_json(match, parts, score, links, with_text=text))
+        from jobfinder.views import match_view
+
+        return output.print_json(match_view(match, parts, score, links, with_text=text))
     _print_head(match, score, links, now)
     _print_score(parts, score, match)
     _print_reasons(match)
@@ -133,28 +135,3 @@ def _print_text(links: list[Listing]) -> None:
     output.print_wrapped(text[:EXCERPT_CHARS], indent=2)
     if len(text) > EXCERPT_CHARS:
         output.print_lines((f"  … {len(text) - EXCERPT_CHARS:,} more characters at the posting's address",))
-
-
-def _as_json(
-    match: Match, parts: tuple[Part, ...], score: int, links: list[Listing], *, with_text: bool
-) -> dict[str, Any]:
-    from jobfinder.domain.codec import match_to_dict, to_dict
-
-    return {
-        **match_to_dict(match),
-        "score": score,
-        "parts": [to_dict(part) for part in parts],
-        "links": [
-            {
-                "listing_id": link.id,
-                "source": link.source_key,
-                "url": link.posting.url,
-                "apply_url": link.posting.apply_url,
-                "state": link.state.value,
-                "first_seen_at": link.first_seen_at,
-                "last_seen_at": link.last_seen_at,
-            }
-            for link in links
-        ],
-        **({"text": links[0].posting.text if links else ""} if with_text else {}),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,7 +42,9 @@ def why(
         except NothingThere as unknown:
             raise _with_advice(unknown, what) from None
     if json:
-        output.print_json(_as_json(answer, search))
+        from jobfinder.views import why_view
+
+        output.print_json(why_view(answer, search))
     else:
         _print_answer(answer, search)
     return Exit.OK
@@ -110,25 +112,3 @@ def _print_past(answer: Answer) -> None:
         output.print_wrapped(
             f"decided {item.finished_at:%Y-%m-%d %H:%M} UTC: {how}. {one_line(reason)}", indent=2, hanging=2
         )
-
-
-def _as_json(answer: Answer, search: str) -> dict[str, Any]:
-    from jobfinder.domain.codec import decision_to_dict, item_to_dict, to_dict
-
-    posting = answer.listing.posting
-    return {
-        "listing_id": answer.listing.id,
-        "title": posting.title,
-        "company": posting.company,
-        "url": posting.url,
-        "source": answer.listing.source_key,
-        "state": answer.listing.state.value,
-        "copies": [
-            {"listing_id": copy.id, "source": copy.source_key, "url": copy.posting.url} for copy in answer.copies
-        ],
-        "item": item_to_dict(answer.item) if answer.item else None,
-        "then": [decision_to_dict(each) for each in answer.then if search in ("", each.search)],
-        "today": [decision_to_dict(each) for each in answer.today if search in ("", each.search)],
-        "has_changed": answer.has_changed,
-        "facts": to_dict(answer.facts),
-    }
