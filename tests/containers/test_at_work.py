@@ -1,0 +1,199 @@
+"""Containers at work, started from docker-compose.yml: within their limits, killed, replaced, starved, side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from jobfinder.demo.server import SampleServer, serve_sample_boards
+from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
+from jobfinder.domain.queue import ItemStatus
+from tests.containers.engine import USER, Home, allowing, docker, wait_until
+
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(600)]
+both = pytest.mark.parametrize("environment", [STAGING, PRODUCTION], ids=lambda one: one.name)
+SECONDS = 90  # most that the sample boards may take in the smaller container, on a busy machine
+MIB = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def boards() -> Iterator[SampleServer]:
+    with serve_sample_boards() as server:
+        yield server
+
+
+def wait_for_the_end(home: Home, environment: Environment) -> None:
+    wait_until(lambda: home.is_done(environment), SECONDS, "every board read and every item scored")
+
+
+def assert_all_scored_once(home: Home, environment: Environment) -> None:
+    """Each listing was scored, and no match is there twice or missing: what is stored is what one quiet run stores."""
+    store = home.store(environment)
+    unfinished = [item for item in store.items(limit=10_000) if item.status is not ItemStatus.SUCCEEDED]
+    matches = [(match.search, match.listing_id) for match in store.matches()]
+    listings = {listing.id for listing in store.each_listing(open_only=False)}
+    scored = {item.listing_id for item in store.items(limit=10_000)}
+    store.close_store()
+    assert not unfinished
+    assert len(matches) == len(set(matches)) >= 8
+    assert len(listings) >= 150
+    assert listings == scored
+
+
+def begun(home: Home, environment: Environment, boards: SampleServer) -> None:
+    """Start the container with the sample boards, and return when it is in the midst of its work."""
+    home.add_boards(environment, boards)
+    home.up(environment, on_host=True, environ=allowing(boards))
+    wait_until(lambda: home.succeeded(environment) > 0, SECONDS, "a first item scored")
+
+
+@both
+def test_the_sample_boards_are_read_and_scored_within_the_limits(
+    environment: Environment, home: Home, boards: SampleServer
+) -> None:
+    home.add_boards(environment, boards)
+    home.up(environment, on_host=True, environ=allowing(boards))
+    wait_for_the_end(home, environment)
+    assert_all_scored_once(home, environment)
+    assert_limited(home, environment)
+    healthy = home.execute(environment, "jobfinder", "health")
+    assert (healthy.returncode, healthy.stdout[:8]) == (0, "Healthy:"), healthy.stdout
+    wait_until(lambda: home.inspect(environment)["State"]["Health"]["Status"] == "healthy", 20, "healthy to Docker")
+    assert_logged(home, environment)
+    docker("stop", home.name(environment))
+    state = home.inspect(environment)["State"]
+    assert (state["ExitCode"], state["OOMKilled"]) == (0, False)
+    assert home.logged(environment)[-1]["message"] == "stopped"
+
+
+def assert_limited(home: Home, environment: Environment) -> None:
+    found = home.inspect(environment)
+    host = found["HostConfig"]
+    assert host["Memory"] == environment.memory_limit_mib * MIB
+    assert host["MemoryReservation"] == environment.memory_reservation_mib * MIB
+    assert host["NanoCpus"] == environment.cpu_limit * 1e9
+    assert (host["ReadonlyRootfs"], host["CapDrop"], host["Init"]) == (True, ["ALL"], True)
+    assert host["SecurityOpt"] == ["no-new-privileges:true"]
+    assert found["Config"]["User"] == USER
+    script = "print(open('/proc/self/status').read())"
+    status = home.execute(environment, "python", "-c", script).stdout
+    fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    assert (fields["CapEff"], fields["CapPrm"], fields["NoNewPrivs"]) == ("0" * 16, "0" * 16, "1")
+
+
+def assert_logged(home: Home, environment: Environment) -> None:
+    """The log is JSON lines on standard output, and the same lines in the two files of the environment's directory."""
+    said = [line["message"] for line in home.logged(environment)]
+    folder = home.folder / environment.log_directory
+    in_files = {
+        name: [json.loads(line)["message"] for line in (folder / name).read_text().splitlines()]
+        for name in ("scheduler.log", "queue_worker.log")
+    }
+    assert "started" in in_files["scheduler.log"]
+    assert "scored an item" in in_files["queue_worker.log"] or "scored a lot of items" in in_files["queue_worker.log"]
+    assert sum(map(len, in_files.values())) == len(said)
+
+
+def test_a_kill_and_a_restart_lose_nothing_and_double_nothing(home: Home, boards: SampleServer) -> None:
+    begun(home, STAGING, boards)
+    docker("kill", "-s", "KILL", home.name(STAGING))
+    assert home.inspect(STAGING)["State"]["ExitCode"] == 137
+    docker("start", home.name(STAGING))
+    wait_for_the_end(home, STAGING)
+    assert_all_scored_once(home, STAGING)
+
+
+def test_an_update_during_work_hands_back_and_the_new_container_goes_on(home: Home, boards: SampleServer) -> None:
+    begun(home, STAGING, boards)
+    before = home.inspect(STAGING)["Id"]
+    home.replace(STAGING, allowing(boards))
+    assert home.inspect(STAGING)["Id"] != before
+    wait_for_the_end(home, STAGING)
+    assert_all_scored_once(home, STAGING)
+
+
+def test_a_stop_during_work_leaves_nothing_claimed(home: Home, boards: SampleServer) -> None:
+    begun(home, STAGING, boards)
+    docker("stop", home.name(STAGING))
+    assert home.inspect(STAGING)["State"]["ExitCode"] == 0
+    store = home.store(STAGING)
+    claimed = store.items(status=ItemStatus.PROCESSING)
+    store.close_store()
+    assert not claimed
+
+
+def test_a_full_data_volume_is_told_in_words_and_ends_nothing(home: Home, boards: SampleServer) -> None:
+    home.add_boards(STAGING, boards)
+    database = home.folder / "data-staging" / "portfolio-staging.db"
+    uid, gid = USER.split(":")
+    # the database as it is, on a volume that it cannot grow on
+    size = database.stat().st_size + 200_000
+    volume = f"{home.mark}-volume"
+    options = ("-o", "type=tmpfs", "-o", "device=tmpfs", "-o", f"o=size={size},uid={uid},gid={gid}")
+    docker("volume", "create", "--driver", "local", *options, volume)
+    allowed = [word for pair in allowing(boards).items() for word in ("-e", "=".join(pair))]
+    mounts = ("-v", f"{volume}:/app/data-staging", "-v", f"{database.parent}:/from:ro")
+    # a volume in memory is gone with its last container, so one stays for as long as the test
+    docker(
+        "run",
+        "-d",
+        "--name",
+        f"{home.mark}-keeper",
+        "--user",
+        USER,
+        *mounts,
+        "--entrypoint",
+        "sleep",
+        f"{home.image}:staging",
+        "300",
+    )
+    docker("exec", f"{home.mark}-keeper", "sh", "-c", "cp /from/*.db /app/data-staging/")
+    home.run(STAGING, "--network", "host", *allowed, *mounts[:2])
+    told = lambda: any("disk is full" in line["message"].lower() for line in home.logged(STAGING))  # noqa: E731
+    wait_until(told, SECONDS, "words about the full disk")
+    assert home.inspect(STAGING)["State"]["Running"]
+    found = home.execute(STAGING, "jobfinder", "health")
+    assert found.returncode == 1
+    assert "The disk is full" in found.stdout
+
+
+def test_without_a_network_it_stays_up_and_says_which_board_could_not_be_read(home: Home) -> None:
+    sources = "sources:\n  - url: https://boards.greenhouse.io/example\n"
+    (home.folder / "config" / "sources.yaml").write_text(sources)
+    home.run(STAGING, "--network", "none", "-v", f"{home.folder}/data-staging:/app/data-staging")
+
+    def runs() -> list[str]:
+        store = home.store(STAGING)
+        found = [run.error for source in store.sources() for run in source.runs]
+        store.close_store()
+        return found
+
+    wait_until(lambda: bool(runs()), SECONDS, "the board tried")
+    assert runs()[0]
+    assert home.inspect(STAGING)["State"]["Running"]
+    assert home.execute(STAGING, "jobfinder", "health").returncode == 0
+
+
+def test_both_environments_run_on_one_host_and_neither_sees_the_other(home: Home) -> None:
+    home.up(STAGING, PRODUCTION)
+    for one in (STAGING, PRODUCTION):
+        database = home.folder / one.data_directory / f"{one.database}.db"
+        wait_until(database.exists, SECONDS, f"the database of {one.name}")
+        wait_until(lambda one=one: home.execute(one, "jobfinder", "health").returncode == 0, SECONDS, "health")
+    for one, other in ((STAGING, PRODUCTION), (PRODUCTION, STAGING)):
+        assert not home.execute(one, "ls", f"/app/{other.data_directory}").stdout
+        assert [path.name for path in (home.folder / one.data_directory).glob("*.db")] == [f"{one.database}.db"]
+        assert_cannot_reach(home, one, other)
+
+
+def assert_cannot_reach(home: Home, one: Environment, other: Environment) -> None:
+    """`other` listens on a port that it reaches itself; `one` does not get there, by no name and by no address."""
+    docker("exec", "-d", home.name(other), "python", "-m", "http.server", "9000")
+    (network,) = home.inspect(other)["NetworkSettings"]["Networks"].values()
+    knock = "import socket, sys; socket.create_connection((sys.argv[1], 9000), timeout=2)"
+    ask = lambda asking, host: home.execute(asking, "python", "-c", knock, host).returncode  # noqa: E731
+    wait_until(lambda: ask(other, network["IPAddress"]) == 0, 20, "it listens")
+    for host in (network["IPAddress"], other.container, home.name(other)):
+        assert ask(one, host) != 0, f"{one.name} reaches {host}"
