@@ -19,8 +19,6 @@ class FirestoreStore(
 ):
     """Everything in one named database. Several threads and several processes may use it at once."""
 
-    watch_every_seconds = 2.0  # a look costs two reads even where nothing is new
-
     @classmethod
     def open(
         cls,
