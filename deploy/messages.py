@@ -91,14 +91,15 @@ def schedules(site: Site) -> list[Resource]:
 
 
 def _job(site: Site, function: Function) -> Resource:
-    name, topic = site.function(function), site.named(function.topic)
+    name = site.function(function)
+    topic = f"projects/{site.project}/topics/{site.named(function.topic)}"  # in full: gcloud has no project for it here
     place = f"--location={site.region}"
     flags = (f"--schedule={function.schedule}", "--time-zone=Etc/UTC", f"--topic={topic}", "--message-body={}")
     right = has(
         {
             "schedule": function.schedule,
             "timeZone": "Etc/UTC",
-            "pubsubTarget.topicName": f"projects/{site.project}/topics/{topic}",
+            "pubsubTarget.topicName": topic,
             "pubsubTarget.data": "e30=",  # {}
         }
     )
