@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from werkzeug import Response
 
 Handler = Callable[["CloudEvent"], None]
+
+if "K_SERVICE" in os.environ:  # set by Cloud Run; elsewhere, what starts the process says where its log goes
+    log.set_up()
 
 
 def acknowledging(handler: Handler) -> Handler:

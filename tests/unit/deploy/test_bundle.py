@@ -250,3 +250,28 @@ def _delivered(port: int, give_up_at: float) -> int:
             if time.monotonic() > give_up_at:
                 raise
             time.sleep(0.1)
+
+
+LOGS = """
+import logging, main
+from jobfinder import log
+log.event("scraped a source", outcome="complete")
+log.event("broken", logging.ERROR, function="f")
+"""
+
+
+@pytest.mark.parametrize("service", ["scrape-source-staging", ""])
+def test_in_the_cloud_every_line_is_one_that_the_metrics_can_count(built: tuple[str, Path], service: str) -> None:
+    """Elsewhere nothing is set up by loading the functions: who starts the process decides."""
+    variables = quiet(**({"K_SERVICE": service} if service else {}))
+    command = (sys.executable, "-c", LOGS)
+    run = subprocess.run(command, cwd=built[1], env=variables, capture_output=True, text=True, check=True)
+    if not service:
+        assert "{" not in run.stderr
+        return
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [(line["severity"], line["message"]) for line in lines] == [
+        ("INFO", "scraped a source"),
+        ("ERROR", "broken"),
+    ]
+    assert lines[0]["outcome"] == "complete"
