@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -164,14 +165,12 @@ def test_without_a_network_it_stays_up_and_says_which_board_could_not_be_read(ho
     (home.folder / "config" / "sources.yaml").write_text(sources)
     home.run(STAGING, "--network", "none", "-v", f"{home.folder}/data-staging:/app/data-staging")
 
-    def runs() -> list[str]:
-        store = home.store(STAGING)
-        found = [run.error for source in store.sources() for run in source.runs]
-        store.close_store()
-        return found
+    def told() -> list[dict[str, Any]]:
+        return [line for line in home.logged(STAGING) if line.get("source") == "greenhouse:example"]
 
-    wait_until(lambda: bool(runs()), SECONDS, "the board tried")
-    assert runs()[0]
+    wait_until(lambda: bool(told()), SECONDS, "words about the board")
+    assert told()[0]["outcome"] == "failed"
+    assert "boards-api.greenhouse.io" in told()[0]["error"]
     assert home.inspect(STAGING)["State"]["Running"]
     assert home.execute(STAGING, "jobfinder", "health").returncode == 0
 

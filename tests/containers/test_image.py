@@ -55,7 +55,7 @@ def test_no_build_tool_and_no_cache_is_left(image: str) -> None:
 
 def test_every_module_comes_compiled_and_nothing_of_it_can_be_changed(image: str) -> None:
     script = (
-        "cd /opt/job-finder/shared; find . -name '*.py' | wc -l; find . -name '*.cpython-313.pyc' | wc -l; "
+        "cd /opt/job-finder/app/shared; find . -name '*.py' | wc -l; find . -name '*.cpython-313.pyc' | wc -l; "
         "find /opt/job-finder -writable -not -type l | wc -l"
     )
     sources, compiled, writable = map(int, shell(image, script).split())
@@ -73,7 +73,7 @@ def test_it_holds_the_functions_and_all_that_they_and_the_store_in_the_cloud_nee
 
 
 def test_nothing_of_the_person_who_built_it_is_in_it(image: str) -> None:
-    assert set(shell(image, "ls /opt/job-finder/config").split()) == {
+    assert set(shell(image, "ls /opt/job-finder/app/config").split()) == {
         "config.production.yaml",
         "config.yaml",
         "demo",
