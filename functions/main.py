@@ -129,6 +129,16 @@ def send_digest(event: CloudEvent) -> None:
     notify.send_digest(wiring.current())
 
 
+@functions_framework.cloud_event
+@acknowledging
+def collect_batches(event: CloudEvent) -> None:
+    """Collect what models have read in batches, and send what waits for the next one."""
+    from jobfinder.usecases import collect_batches as usecase
+
+    read_message(event)
+    usecase.collect_batches(wiring.current())
+
+
 @functions_framework.http
 def web(request: Request) -> Response:
     """Answer one request to the dashboard or the JSON API."""

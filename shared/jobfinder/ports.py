@@ -526,6 +526,10 @@ class Extractor(Protocol):
         """Return what became of a batch. Raises Gone where the vendor does not know it (any more)."""
         ...
 
+    def close(self) -> None:
+        """Close idle connections; the next question opens them anew."""
+        ...
+
 
 class Breaker(Protocol):
     """Stops a queue from hammering a model that fails."""
@@ -665,3 +669,5 @@ class Ports:
         """Let go of the store and of idle connections."""
         self.store.close_store()
         self.fetcher.close()
+        for choice in self.models.choices if self.models else ():
+            choice.extractor.close()

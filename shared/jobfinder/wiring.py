@@ -179,7 +179,7 @@ def _models(settings: Settings, environ: Mapping[str, str] = os.environ) -> Mode
         return None
     from jobfinder.models.choosing import models_of
 
-    seconds = here.timeout_seconds if here else min(one.timeout_seconds for one in FUNCTIONS if one.uses_model)
+    seconds = here.timeout_seconds if here else next(one.timeout_seconds for one in FUNCTIONS if one.on_created)
     return models_of(settings.models, environ, function_seconds=min(seconds, settings.queue.lease_seconds))
 
 

@@ -11,6 +11,7 @@ SWEEP_TOPIC = "job-finder-sweep"
 CLEAN_UP_TOPIC = "job-finder-clean-up"
 CHECK_TOPIC = "job-finder-check"
 DIGEST_TOPIC = "job-finder-digest"
+COLLECT_TOPIC = "job-finder-collect"
 
 LONGEST_EVENT_SECONDS = 540  # what Eventarc grants an event-driven function, whatever its own timeout says
 
@@ -82,5 +83,13 @@ FUNCTIONS = (
     Function(name="clean_up", topic=CLEAN_UP_TOPIC, schedule="30 3 * * *", cpu=0.5, timeout_seconds=540),
     Function(name="check_listings", topic=CHECK_TOPIC, schedule="50 */6 * * *", cpu=0.5, timeout_seconds=540),
     Function(name="send_digest", topic=DIGEST_TOPIC, schedule="30 6 * * *", cpu=0.5, timeout_seconds=240),
+    Function(
+        name="collect_batches",
+        topic=COLLECT_TOPIC,
+        schedule="10,25,40,55 * * * *",
+        cpu=0.5,
+        timeout_seconds=540,
+        uses_model=True,
+    ),
     Function(name="web", http=True, concurrency=20, max_instances=2),
 )

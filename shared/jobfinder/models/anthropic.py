@@ -77,6 +77,13 @@ class AnthropicModel:
             results = {row.custom_id: self._result(row.result) for row in batches.results(batch_id)}
         return Collected(has_ended=True, results=results)
 
+    def close(self) -> None:
+        """Close idle connections."""
+        with self._making:
+            made, self._made = self._made, None
+        if made is not None:
+            made.close()
+
     def _question(self, ask: Ask) -> dict[str, Any]:
         """Return the parameters of messages.create; the mark for the cache stands behind what never changes."""
         system: list[dict[str, Any]] = [{"type": "text", "text": text} for text in ask.prefix]

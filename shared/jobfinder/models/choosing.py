@@ -31,8 +31,15 @@ def models_of(settings: ModelSettings, environ: Mapping[str, str], *, function_s
     providers = [each for each in (settings, settings.fallback) if each and each.provider != "none"]
     if settings.provider == "none" or not providers:
         return None
+    choices = tuple(_choice(each, settings, environ) for each in providers)
+    if settings.mode == "batch" and not any(each.extractor.can_batch for each in choices):
+        raise Misconfigured(
+            "models.mode is batch, but the server at models.base_url has no batches",
+            where="models.mode",
+            todo="Set it to direct.",
+        )
     return Models(
-        choices=tuple(_choice(each, settings, environ) for each in providers),
+        choices=choices,
         prompt_version=PROMPT_VERSION,
         ask=partial(
             _ask, most_posting_tokens=settings.max_posting_tokens, most_output_tokens=settings.max_output_tokens

@@ -31,3 +31,6 @@ class LocalModel:
     def collect(self, batch_id: str) -> Collected:
         """Refuse: there is nothing to wait for."""
         raise Permanent("Without a model there are no batches")
+
+    def close(self) -> None:
+        """Do nothing: nothing is open."""

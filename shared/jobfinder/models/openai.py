@@ -94,6 +94,13 @@ class OpenAIModel:
             lines = [line for file in files for line in client.files.content(file).text.splitlines() if line.strip()]
         return Collected(has_ended=True, results=dict(map(self._row, lines)))
 
+    def close(self) -> None:
+        """Close idle connections."""
+        with self._making:
+            made, self._made = self._made, None
+        if made is not None:
+            made.close()
+
     def _question(self, ask: Ask) -> dict[str, Any]:
         """Return the parameters of chat.completions.create."""
         system = "\n\n".join(ask.prefix)

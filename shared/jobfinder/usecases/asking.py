@@ -124,7 +124,7 @@ def _understood(answer: Answer, models: Models, last_try: bool) -> tuple[Said, s
             return models.understand(answer.text), "", None
         except Unreadable as error:
             why = error.what
-    return (Said(), f"twice in a row: {why}", None) if last_try else (Said(), "", BadAnswer(why))
+    return (Said(), why, None) if last_try else (Said(), "", BadAnswer(why))
 
 
 def most_micros(question: Ask, price: Price, *, in_batch: bool = False) -> int:

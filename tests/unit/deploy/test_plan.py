@@ -86,7 +86,7 @@ def test_every_function_has_the_environments_values_and_no_others(environment: s
         assert said == {**wanted, **({"FIREBASE_API_KEY": "k"} if "--trigger-http" in words else {})}
 
 
-def test_secrets_go_by_version_to_the_functions_that_ask_a_model_and_to_no_other(
+def test_secrets_go_by_version_to_the_functions_that_read_them_and_to_no_other(
     environment: str, plan: list[list[str]]
 ) -> None:
     key = named(environment, "job-finder-anthropic-api-key")
@@ -95,6 +95,8 @@ def test_secrets_go_by_version_to_the_functions_that_ask_a_model_and_to_no_other
         said = flags(words)
         if NAMES[said["entry-point"]].uses_model:
             assert said["set-secrets"] == f"ANTHROPIC_API_KEY={key}:3,OPENAI_API_KEY={other}:1"
+        elif said["entry-point"] == "send_digest":
+            assert said["set-secrets"] == f"JOB_FINDER_NOTIFY__URLS={named(environment, 'job-finder-notify-urls')}:2"
         else:
             assert "clear-secrets" in said
     assert ":latest" not in str(plan)
@@ -324,7 +326,11 @@ def test_the_figures_are_such_as_google_allows() -> None:
         assert function.cpu >= 1 or function.concurrency == 1
         assert function.memory_mb >= 512
         assert 1 <= function.max_instances <= 100
-    assert {function.name for function in FUNCTIONS if function.uses_model} == {"score_queue_item", "retry_queue_item"}
+    assert {function.name for function in FUNCTIONS if function.uses_model} == {
+        "score_queue_item",
+        "retry_queue_item",
+        "collect_batches",
+    }
 
 
 @pytest.mark.parametrize("version", ["latest", "", "1.0", "-1", "v3"])

@@ -9,6 +9,7 @@ from jobfinder.models.openai import OpenAIModel
 from jobfinder.models.schema import answer_schema
 from jobfinder.ports import Ask, Extractor
 from tests.fakes.model_server import KEY, ModelServer
+from tests.unit.models.reading import IN_USE
 
 VENDORS = ("anthropic", "openai", "compatible")
 ASK = Ask(
@@ -23,6 +24,13 @@ ASK = Ask(
 def server() -> Iterator[ModelServer]:
     with ModelServer().running() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def closed_connections() -> Iterator[None]:
+    yield
+    while IN_USE:
+        IN_USE.pop().close()
 
 
 @pytest.fixture
@@ -40,12 +48,16 @@ def extractor(
     model: str = "",
 ) -> Extractor:
     """Return an adapter whose SDK talks to the fake server; OpenAI's own is led there by the SDK's own variable."""
+    made: AnthropicModel | OpenAIModel
     if vendor == "anthropic":
-        return AnthropicModel(model or "claude-haiku-5-5", key=key, base_url=server.url, sleep=waits.append)
-    if vendor == "openai":
+        made = AnthropicModel(model or "claude-haiku-5-5", key=key, base_url=server.url, sleep=waits.append)
+    elif vendor == "openai":
         monkeypatch.setenv("OPENAI_BASE_URL", f"{server.url}/v1")
-        return OpenAIModel(model or "gpt-6-luna", key=key, sleep=waits.append)
-    return OpenAIModel(model or "local-model", key=key, base_url=f"{server.url}/v1", sleep=waits.append)
+        made = OpenAIModel(model or "gpt-6-luna", key=key, sleep=waits.append)
+    else:
+        made = OpenAIModel(model or "local-model", key=key, base_url=f"{server.url}/v1", sleep=waits.append)
+    IN_USE.append(made)
+    return made
 
 
 @pytest.fixture(params=VENDORS)

@@ -21,12 +21,13 @@ from jobfinder.domain.reading import read_posting
 from jobfinder.fetch import HttpFetcher
 from jobfinder.html_text import clean_text
 from jobfinder.models.choosing import models_of
-from jobfinder.ports import Limits, Ports
+from jobfinder.ports import Extractor, Limits, Ports
 from jobfinder.stores.sqlite import SqliteStore
 from jobfinder.usecases.arrive import arrival_of
 from jobfinder.usecases.score import score_item
 from tests.fakes.model_server import KEY, ModelServer
 
+IN_USE: list[Extractor] = []  # those whose connections the end of a test closes
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PRICES = [
     {"model": name, "input": 1.0, "output": 5.0, "cache_read": 0.1, "cache_write": 1.25, "as_of": "2026-03-01"}
@@ -155,4 +156,6 @@ def with_models(ports: Ports, server: ModelServer, environ: Mapping[str, str] | 
     values = {"provider": "anthropic", "base_url": server.url, "prices": PRICES, "daily_budget_usd": 10, **settings}
     keys = {"ANTHROPIC_API_KEY": KEY, "OPENAI_API_KEY": KEY} if environ is None else environ
     models = models_of(ModelSettings.model_validate(values), keys, function_seconds=240)
+    if models is not None:
+        IN_USE.extend(choice.extractor for choice in models.choices)
     return replace(ports, models=models)

@@ -15,6 +15,7 @@ from jobfinder.models.openai import OpenAIModel
 from jobfinder.ports import Answer, AnswerEnd, Extractor
 from tests.fakes.model_server import KEY, Fault, ModelServer, answering
 from tests.unit.models.conftest import ASK, extractor
+from tests.unit.models.reading import IN_USE
 
 
 def test_one_question_is_one_request_whose_answer_is_of_the_form(model: Extractor, server: ModelServer) -> None:
@@ -139,15 +140,18 @@ def test_a_server_that_knows_no_schema_is_asked_in_words(structure: str, server:
     server.knows_schema = server.needs_key = False
     server.read = lambda system, user: f"Sure!\n```json\n{json.dumps(answering(strengths=['Python.']))}\n```"
     model = OpenAIModel("local-model", base_url=f"{server.url}/v1", structure=structure)
+    IN_USE.append(model)
     assert understand(model.extract(ASK, within_seconds=10).text).strengths == ("Python.",)
     assert '"additionalProperties": false' in server.asked[0]["messages"][0]["content"]
     strict = OpenAIModel("local-model", base_url=f"{server.url}/v1")
+    IN_USE.append(strict)
     with pytest.raises(Permanent):
         strict.extract(ASK, within_seconds=10)
 
 
 def test_nobody_there_is_a_retry() -> None:
     model = OpenAIModel("local-model", base_url="http://127.0.0.1:9/v1", sleep=lambda seconds: None)
+    IN_USE.append(model)
     with pytest.raises(Retryable, match="cannot be reached"):
         model.extract(ASK, within_seconds=5)
 

@@ -1,4 +1,4 @@
-"""Postings that speak to the model, and a model that obeys: harm ends at this one match's own reading, and it is told."""
+"""Postings that speak to the model, and a model that obeys: harm ends at this match's own reading, and it is told."""
 
 from __future__ import annotations
 

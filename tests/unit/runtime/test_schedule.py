@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobfinder.domain.topology import CHECK_TOPIC, CLEAN_UP_TOPIC, DIGEST_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
+from jobfinder.domain.topology import (
+    CHECK_TOPIC,
+    CLEAN_UP_TOPIC,
+    COLLECT_TOPIC,
+    DIGEST_TOPIC,
+    SCRAPE_TOPIC,
+    SWEEP_TOPIC,
+)
 from jobfinder.runtime.schedule import Schedule
 
 START = datetime(2026, 3, 1, 12, 1, tzinfo=UTC)
@@ -13,11 +20,18 @@ def test_each_topic_comes_due_at_its_cron_times() -> None:
     assert schedule.due(START + timedelta(minutes=3)) == []
     assert schedule.due(START + timedelta(minutes=4)) == [SWEEP_TOPIC]
     assert schedule.due(START + timedelta(minutes=4, seconds=30)) == []
-    assert set(schedule.due(START + timedelta(minutes=14))) == {SWEEP_TOPIC, SCRAPE_TOPIC}
+    assert set(schedule.due(START + timedelta(minutes=14))) == {SWEEP_TOPIC, SCRAPE_TOPIC, COLLECT_TOPIC}
 
 
 def test_moments_missed_while_asleep_are_made_up_for_once() -> None:
     schedule = Schedule(START)
     woken = START + timedelta(days=3)
-    assert set(schedule.due(woken)) == {SWEEP_TOPIC, SCRAPE_TOPIC, CLEAN_UP_TOPIC, CHECK_TOPIC, DIGEST_TOPIC}
+    assert set(schedule.due(woken)) == {
+        SWEEP_TOPIC,
+        SCRAPE_TOPIC,
+        CLEAN_UP_TOPIC,
+        CHECK_TOPIC,
+        DIGEST_TOPIC,
+        COLLECT_TOPIC,
+    }
     assert schedule.due(woken + timedelta(seconds=1)) == []
