@@ -7,16 +7,13 @@ delivers again; whatever an item itself can remember was recorded on it by then.
 
 from __future__ import annotations
 
-import functools
-import logging
-import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import functions_framework
 
 from jobfinder import log, wiring
-from jobfinder.errors import LostClaim, Permanent
+from jobfinder.acknowledging import acknowledge_what_is_no_event, acknowledging
+from jobfinder.errors import Permanent
 from jobfinder.events import read_message, read_ticket
 
 if TYPE_CHECKING:
@@ -24,23 +21,8 @@ if TYPE_CHECKING:
     from flask import Request
     from werkzeug import Response
 
-Handler = Callable[["CloudEvent"], None]
-
-if "K_SERVICE" in os.environ:  # set by Cloud Run; elsewhere, what starts the process says where its log goes
-    log.set_up()
-
-
-def acknowledging(handler: Handler) -> Handler:
-    """Return the handler with permanent errors logged and acknowledged instead of raised."""
-
-    @functools.wraps(handler)
-    def handle(event: CloudEvent) -> None:
-        try:
-            handler(event)
-        except (Permanent, LostClaim) as error:
-            log.event(str(error), logging.ERROR, function=handler.__name__, event_id=event["id"])
-
-    return handle
+log.set_up_for_cloud()
+acknowledge_what_is_no_event()
 
 
 @functions_framework.cloud_event

@@ -27,12 +27,18 @@ QUEUE = "job-queue"
 
 def read_ticket(event: CloudEvent) -> tuple[str, Ticket]:
     """Return the database and the ticket of a created queue item. Raises Unreadable for anything else."""
+    _expect(event, CREATED)
     document = _document(event.get_data())
     path = document.value.name.split("/")  # projects/P/databases/D/documents/job-queue/ID
     if len(path) != 7 or path[5] != QUEUE:
         raise Unreadable(f"This event is not about a document of {QUEUE}", where=document.value.name or "no document")
     stamp = document.value.update_time
     return path[3], Ticket(path[6], stamp.seconds * 1_000_000 + stamp.nanos // 1000)
+
+
+def _expect(event: CloudEvent, kind: str) -> None:
+    if event["type"] != kind:
+        raise Unreadable(f"This event is not of type {kind}", where=str(event["type"])[:200])
 
 
 def _document(body: Any) -> Any:
@@ -62,6 +68,7 @@ def _raw(body: bytes | str) -> bytes:
 
 def read_message(event: CloudEvent) -> dict[str, str]:
     """Return the fields of a Pub/Sub message: its JSON object and its attributes, all text. Raises Unreadable."""
+    _expect(event, PUBLISHED)
     envelope = event.get_data()
     message = envelope.get("message") if isinstance(envelope, Mapping) else None
     if not isinstance(message, Mapping):
@@ -69,11 +76,14 @@ def read_message(event: CloudEvent) -> dict[str, str]:
     try:
         body = base64.b64decode(message.get("data") or "", validate=True)
         fields = json.loads(body) if body.strip() else {}
-    except (binascii.Error, ValueError, TypeError) as error:
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
         raise Unreadable("The data of a Pub/Sub message must be base64 of a JSON object", where=str(error)) from error
     if not isinstance(fields, dict):
         raise Unreadable("The data of a Pub/Sub message must be a JSON object", where=type(fields).__name__)
-    return {str(name): str(value) for name, value in {**(message.get("attributes") or {}), **fields}.items()}
+    attributes = message.get("attributes") or {}
+    if not isinstance(attributes, Mapping):
+        raise Unreadable("The attributes of a Pub/Sub message must be an object", where=type(attributes).__name__)
+    return {str(name): str(value) for name, value in {**attributes, **fields}.items()}
 
 
 def created_event(item: QueueItem, database: str, at: datetime, project: str = "local") -> CloudEvent:

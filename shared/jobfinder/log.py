@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -40,7 +41,14 @@ def event(message: str, level: int = logging.INFO, **fields: Any) -> None:
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as one JSON object; exceptions keep their traceback in the message, as Error Reporting wants."""
+    """Formats a record as one JSON object; exceptions keep their traceback in the message, as Error Reporting wants.
+
+    With a `project`, lines of one trace are shown together in its Cloud Logging.
+    """
+
+    def __init__(self, project: str = "") -> None:
+        super().__init__()
+        self._project = project
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line."""
@@ -50,17 +58,28 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         if trace := _trace.get():
-            line["trace_id"] = line["logging.googleapis.com/trace"] = trace
+            line["trace_id"] = trace
+            line["logging.googleapis.com/trace"] = self._resource_of(trace)
         line.update(getattr(record, "fields", {}))
         if record.exc_info:
             line["message"] += "\n" + self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
 
+    def _resource_of(self, trace: str) -> str:
+        """Return a trace's name in Cloud Logging, which takes the 32 hexadecimal digits at the end of our ids."""
+        return f"projects/{self._project}/traces/{trace.rpartition('/')[2]}" if self._project else trace
+
+
+def set_up_for_cloud(environ: Mapping[str, str] = os.environ) -> None:
+    """Send the lines to standard error where Cloud Run runs us; anywhere else, the program that serves decides."""
+    if "K_SERVICE" in environ and not logger.handlers:  # https://cloud.google.com/run/docs/container-contract
+        set_up()
+
 
 def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send the product's log lines to `stream` (standard error by default), replacing what was set up before."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(JsonLines(os.environ.get("GOOGLE_CLOUD_PROJECT", "")))
     logger.handlers[:] = [handler]
     logger.setLevel(level)
     logger.propagate = False

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from jobfinder.domain.queue import ItemKind, QueueItem, Ticket
 from jobfinder.errors import Unreadable
-from jobfinder.events import created_event, published_event, read_message, read_ticket
+from jobfinder.events import CREATED, PUBLISHED, created_event, published_event, read_message, read_ticket
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ITEM = QueueItem(id="abc", kind=ItemKind.LISTING, created_at=NOW, update_time=1_772_366_400_123_456)
-ATTRIBUTES = {"type": "t", "source": "s"}
+OF_FIRESTORE = {"type": CREATED, "source": "s"}
+OF_PUBSUB = {"type": PUBLISHED, "source": "s"}
 
 
 def test_a_created_event_brings_back_the_ticket_it_was_made_of() -> None:
@@ -28,20 +29,28 @@ def test_a_created_event_brings_back_the_ticket_it_was_made_of() -> None:
 def test_the_emulators_base64_is_read_like_eventarcs_raw_bytes() -> None:
     raw = created_event(ITEM, "portfolio", NOW).get_data()
     for body in (raw, base64.b64encode(raw), base64.b64encode(raw).decode()):
-        assert read_ticket(CloudEvent(ATTRIBUTES, body)) == ("portfolio", ITEM.ticket)
+        assert read_ticket(CloudEvent(OF_FIRESTORE, body)) == ("portfolio", ITEM.ticket)
 
 
 def test_an_event_about_another_collection_is_refused_by_name() -> None:
     event = created_event(ITEM, "portfolio", NOW)
     body = event.get_data().replace(b"/job-queue/abc", b"/job-other/abc")
     with pytest.raises(Unreadable, match="job-other"):
-        read_ticket(CloudEvent(ATTRIBUTES, body))
+        read_ticket(CloudEvent(OF_FIRESTORE, body))
+
+
+def test_an_event_of_another_type_is_refused_by_name() -> None:
+    updated = CREATED.replace("created", "updated")
+    with pytest.raises(Unreadable, match=updated):
+        read_ticket(CloudEvent({"type": updated, "source": "s"}, created_event(ITEM, "portfolio", NOW).get_data()))
+    with pytest.raises(Unreadable, match=CREATED):
+        read_message(CloudEvent(OF_FIRESTORE, {"message": {}}))
 
 
 @given(st.one_of(st.none(), st.binary(max_size=200), st.text(max_size=50), st.dictionaries(st.text(), st.integers())))
 def test_no_body_makes_reading_a_ticket_fail_in_another_way(body: object) -> None:
     with pytest.raises(Unreadable):
-        read_ticket(CloudEvent(ATTRIBUTES, body))
+        read_ticket(CloudEvent(OF_FIRESTORE, body))
 
 
 def test_a_published_event_brings_back_its_fields() -> None:
@@ -51,7 +60,7 @@ def test_a_published_event_brings_back_its_fields() -> None:
 
 
 def test_attributes_count_as_fields_and_an_empty_body_as_none() -> None:
-    event = CloudEvent(ATTRIBUTES, {"message": {"attributes": {"everything": "true"}}})
+    event = CloudEvent(OF_PUBSUB, {"message": {"attributes": {"everything": "true"}}})
     assert read_message(event) == {"everything": "true"}
 
 
@@ -69,11 +78,13 @@ def test_attributes_count_as_fields_and_an_empty_body_as_none() -> None:
         {"message": {"data": base64.b64encode(b"[1]").decode()}},
         {"message": {"data": base64.b64encode(b"\xff\xfe").decode()}},
         {"message": {"data": base64.b64encode(b"{").decode()}},
+        {"message": {"data": base64.b64encode(b"[" * 100_000).decode()}},
+        {"message": {"attributes": [1]}},
     ],
 )
 def test_a_malformed_message_is_unreadable(body: object) -> None:
     with pytest.raises(Unreadable):
-        read_message(CloudEvent(ATTRIBUTES, body))
+        read_message(CloudEvent(OF_PUBSUB, body))
 
 
 @given(
@@ -86,7 +97,7 @@ def test_a_malformed_message_is_unreadable(body: object) -> None:
 def test_any_json_is_either_fields_of_text_or_unreadable(value: object) -> None:
     data = base64.b64encode(json.dumps(value).encode()).decode()
     try:
-        fields = read_message(CloudEvent(ATTRIBUTES, {"message": {"data": data}}))
+        fields = read_message(CloudEvent(OF_PUBSUB, {"message": {"data": data}}))
     except Unreadable:
         assert not isinstance(value, dict)
     else:

@@ -3,12 +3,22 @@
 import io
 import json
 import logging
+from collections.abc import Iterator
+
+import pytest
 
 from jobfinder import log
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    kept = (list(log.logger.handlers), log.logger.level, log.logger.propagate)
+    yield
+    log.logger.handlers[:], log.logger.level, log.logger.propagate = kept
 
 
 def test_an_event_is_one_json_line_with_severity_fields_and_trace() -> None:
@@ -40,3 +50,27 @@ def test_a_line_below_the_level_is_not_written() -> None:
     log.set_up("WARNING", stream)
     log.event("quiet")
     assert stream.getvalue() == ""
+
+
+def test_where_the_project_is_known_a_trace_has_its_name_in_cloud_logging(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream, digits = io.StringIO(), "0af7651916cd43dd8448eb211c80319c"
+    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "my-jobs")
+    log.set_up("INFO", stream)
+    for trace in (f"host/7/99/{digits}", digits):
+        with log.tracing(trace):
+            log.event("scored")
+    assert {line["logging.googleapis.com/trace"] for line in lines(stream)} == {f"projects/my-jobs/traces/{digits}"}
+
+
+def test_a_functions_own_server_writes_json_and_other_programs_keep_what_they_set_up(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log.logger.handlers[:] = []
+    log.set_up_for_cloud({})
+    assert log.logger.handlers == []
+    log.set_up_for_cloud({"K_SERVICE": "clean-up"})
+    log.event("cleaned up", matches=0)
+    assert json.loads(capsys.readouterr().err)["message"] == "cleaned up"
+    kept = list(log.logger.handlers)
+    log.set_up_for_cloud({"K_SERVICE": "clean-up"})
+    assert log.logger.handlers == kept

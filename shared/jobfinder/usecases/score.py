@@ -39,7 +39,7 @@ def score_item(ticket: Ticket, ports: Ports, *, ends_at: datetime | None = None)
         return "not ours"
     with log.tracing(item.trace_id):
         outcome = _work_on(item, profile, ports, ends_at)
-        log.event("scored an item", item_id=item.id, listing_id=item.listing_id, outcome=outcome, attempt=item.attempt)
+    _tell(item, outcome)
     return outcome
 
 
@@ -90,17 +90,26 @@ def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> 
     for item in items:
         if ports.stopping():
             break
-        try:
-            ending, matches = _judge(item, profile, ports, _end_of_event(ports))
-            finished.append(Finished(item, ending, tuple(matches)))
-        except LostClaim:
-            outcomes["not ours"] += 1
-        except Exception as error:  # noqa: BLE001 - as in _work_on
-            outcomes[_record(item, error, ports)] += 1
+        with log.tracing(item.trace_id):
+            try:
+                ending, matches = _judge(item, profile, ports, _end_of_event(ports))
+                finished.append(Finished(item, ending, tuple(matches)))
+            except LostClaim:
+                outcomes["not ours"] += 1
+            except Exception as error:  # noqa: BLE001 - as in _work_on
+                outcomes[_record(item, error, ports)] += 1
     lost = set(ports.store.finish_many(finished, now=ports.clock()))
-    outcomes.update("not ours" if one.item.id in lost else one.ending.outcome.value for one in finished)
-    log.event("scored a lot of items", **outcomes)
+    for one in finished:
+        outcome = "not ours" if one.item.id in lost else one.ending.outcome.value
+        outcomes[outcome] += 1
+        _tell(one.item, outcome)
     return outcomes
+
+
+def _tell(item: QueueItem, outcome: str) -> None:
+    """Log how an item came out, on the trace of its listing."""
+    with log.tracing(item.trace_id):
+        log.event("scored an item", item_id=item.id, listing_id=item.listing_id, outcome=outcome, attempt=item.attempt)
 
 
 def _profile(ports: Ports) -> Profile:

@@ -5,6 +5,7 @@ A created trigger fires once; everything after it hangs on this.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from jobfinder import log
@@ -15,6 +16,7 @@ from jobfinder.ports import Ports
 
 BATCH = 1000  # items in one sweep
 LOT = 50  # items in one message, worked on together
+_STAMP = re.compile("[0-9]{1,18}")  # microseconds since the epoch, as every store can compare them
 
 
 def sweep_queue(ports: Ports) -> int:
@@ -37,7 +39,7 @@ def tickets_of_text(text: str) -> list[Ticket]:
     tickets = []
     for part in text.split():
         item_id, _, stamp = part.rpartition("@")
-        if not item_id or not stamp.isdigit():
+        if not item_id or not _STAMP.fullmatch(stamp):
             raise Unreadable("A retry must name its items as id@update_time", where=part[:200])
         tickets.append(Ticket(item_id, int(stamp)))
     if not tickets:
