@@ -346,3 +346,42 @@ def test_any_text_at_all_is_read_without_error_and_quoted_exactly(location: str,
         for fact in (*read_places(of, mode), *read_eligibility(of, mode)):
             assert fact.value != Place()
             assert_quoted(fact.quote, of)
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("Milano (MI)", ["Milan/Lombardy/IT"]),
+        ("Palermo (PA)", ["Palermo/Sicily/IT"]),
+        ("Torino, TO", ["Turin/Piedmont/IT"]),
+        ("Napoli (NA), Italia", ["Naples/Campania/IT"]),
+        ("Bern (BE)", ["Bern/Bern/CH"]),
+        ("St. Gallen (SG)", ["Sankt Gallen/Saint Gallen/CH"]),
+        ("Berlin, BE", ["Berlin/Berlin/DE"]),
+        ("Manaus (AM)", ["Manaus/Amazonas/BR"]),
+        ("Curitiba/PR", ["Curitiba/Parana/BR"]),
+        ("Rio de Janeiro/RJ", ["Rio de Janeiro/Rio de Janeiro/BR"]),
+    ],
+)
+def test_a_code_behind_a_town_is_read_as_that_towns_own_region(location: str, expected: list[str]) -> None:
+    assert named(location) == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("Milan, MI", ["Milan/Michigan/US"]),
+        ("Lodi, CA", ["Lodi/California/US"]),
+        ("Palermo, ME", ["Palermo/Maine/US"]),
+        ("Ghent, BE", ["Ghent/Flanders/BE"]),
+        ("Sofia, BG", ["Sofia/BG"]),
+        ("Remote, BE", ["BE"]),
+        ("London/NY", ["London/England/GB", "New York/US"]),
+        ("NY/NJ", ["New York/US", "New Jersey/US"]),
+        ("US/UK", ["US", "GB"]),
+    ],
+)
+def test_a_code_keeps_its_usual_meaning_where_the_town_is_not_of_that_region(
+    location: str, expected: list[str]
+) -> None:
+    assert named(location) == expected

@@ -247,6 +247,86 @@ NZ|E7||Auckland|
 NZ|G2||Wellington|
 """
 
+# Codes that mean a region only behind the name of a town in it, "Torino (TO)", "Bern (BE)": alone they are a country or
+# a state of the United States. country | GeoNames admin-1 code | English name | codes (ISO 3166-2), by spaces
+LOCAL_CODES = """\
+IT|01|Abruzzo|AQ CH PE TE
+IT|02|Basilicata|MT PZ
+IT|03|Calabria|CS CZ KR RC VV
+IT|04|Campania|AV BN CE NA SA
+IT|05|Emilia-Romagna|BO FC FE MO PC PR RA RE RN
+IT|06|Friuli-Venezia Giulia|GO PN TS UD
+IT|07|Lazio|FR LT RI RM VT
+IT|08|Liguria|GE IM SP SV
+IT|09|Lombardy|BG BS CO CR LC LO MB MI MN PV SO VA
+IT|10|Marche|AN AP FM MC PU
+IT|11|Molise|CB IS
+IT|12|Piedmont|AL AT BI CN NO TO VB VC
+IT|13|Apulia|BA BR BT FG LE TA
+IT|14|Sardinia|CA NU OR SS SU
+IT|15|Sicily|AG CL CT EN ME PA RG SR TP
+IT|16|Tuscany|AR FI GR LI LU MS PI PO PT SI
+IT|17|Trentino-South Tyrol|BZ TN
+IT|18|Umbria|PG TR
+IT|19|Aosta Valley|AO
+IT|20|Veneto|BL PD RO TV VE VI VR
+CH|AG|Aargau|AG
+CH|AI|Appenzell Innerrhoden|AI
+CH|AR|Appenzell Ausserrhoden|AR
+CH|BE|Bern|BE
+CH|BL|Basel-Landschaft|BL
+CH|BS|Basel-Stadt|BS
+CH|FR|Fribourg|FR
+CH|GE|Geneva|GE
+CH|GL|Glarus|GL
+CH|GR|Grisons|GR
+CH|JU|Jura|JU
+CH|LU|Lucerne|LU
+CH|NE|Neuchatel|NE
+CH|NW|Nidwalden|NW
+CH|OW|Obwalden|OW
+CH|SG|Saint Gallen|SG
+CH|SH|Schaffhausen|SH
+CH|SO|Solothurn|SO
+CH|SZ|Schwyz|SZ
+CH|TG|Thurgau|TG
+CH|TI|Ticino|TI
+CH|UR|Uri|UR
+CH|VD|Vaud|VD
+CH|VS|Valais|VS
+CH|ZG|Zug|ZG
+CH|ZH|Zurich|ZH
+BR|01|Acre|AC
+BR|02|Alagoas|AL
+BR|03|Amapa|AP
+BR|04|Amazonas|AM
+BR|13|Maranhao|MA
+BR|11|Mato Grosso do Sul|MS
+BR|14|Mato Grosso|MT
+BR|16|Para|PA
+BR|17|Paraiba|PB
+BR|20|Piaui|PI
+BR|22|Rio Grande do Norte|RN
+BR|24|Rondonia|RO
+BR|25|Roraima|RR
+BR|28|Sergipe|SE
+BR|31|Tocantins|TO
+DE|16|Berlin|BE
+DE|11|Brandenburg|BB
+DE|03|Bremen|HB
+DE|04|Hamburg|HH
+DE|05|Hesse|HE
+DE|12|Mecklenburg-Vorpommern|MV
+DE|06|Lower Saxony|NI
+DE|07|North Rhine-Westphalia|NW
+DE|08|Rhineland-Palatinate|RP
+DE|09|Saarland|SL
+DE|13|Saxony|SN
+DE|14|Saxony-Anhalt|ST
+DE|10|Schleswig-Holstein|SH
+DE|15|Thuringia|TH
+"""
+
 # code | names that are not the English one, comma-separated; an abbreviation in capitals counts only in capitals
 COUNTRY_NAMES = """\
 US|us,usa,united states of america,the united states,estados unidos,etats-unis,etats unis,vereinigte staaten,US,\

@@ -134,6 +134,11 @@ def regions_of_code(code: str) -> tuple[Region, ...]:
     return _region_codes().get(code, ())
 
 
+def regions_of_local_code(code: str) -> tuple[Region, ...]:
+    """Return the regions that a code stands for behind a town of theirs: "TO" is Piedmont in "Torino (TO)"."""
+    return _local_codes().get(code, ())
+
+
 def region_name(country_code: str, admin1: str) -> str:
     """Return the English name of an admin-1 region, or "" where the table has none."""
     return _region_names().get((country_code, admin1), "")
@@ -212,6 +217,16 @@ def _region_codes() -> dict[str, tuple[Region, ...]]:
     for region, postal, _ in _region_rows():
         if postal:
             coded[postal] = (*coded.get(postal, ()), region)
+    return coded
+
+
+@cache
+def _local_codes() -> dict[str, tuple[Region, ...]]:
+    coded: dict[str, tuple[Region, ...]] = {}
+    for line in data_regions.LOCAL_CODES.splitlines():
+        country_code, admin1, name, codes = line.split("|")
+        for code in codes.split():
+            coded[code] = (*coded.get(code, ()), Region(name, country_code, admin1))
     return coded
 
 

@@ -19,7 +19,10 @@ from jobfinder.domain.reading.location_parts import KNOWN_CITY, Part, parts
 from jobfinder.domain.text import fold, regex
 
 _LONGEST = 2_000  # characters of the location fields together that are read
-_BETWEEN_PLACES = regex(r"[;|/•·\n、]|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s", re.IGNORECASE)
+_BETWEEN_PLACES = regex(  # but for the slash of "Curitiba/PR"
+    r"[;|•·\n、]|/(?!(?<=(?-i:[^\W\d_A-Z])/)(?-i:[A-Z]{2})\b)|\s(?:or|and|oder|und|ou|et|y|o|e|plus)\s|\s[&+]\s",
+    re.IGNORECASE,
+)
 _BETWEEN_FIELDS = regex(r"[;|•·\n、]")
 _REMOTE = regex(
     r"\b(?:remote(?:ly)?|work from home|wfh|home[- ]?(?:based|office)|telework|teletrabajo|anywhere|distributed|virtual"
@@ -156,7 +159,8 @@ def _slots_of_code(part: Part, *, alone: bool) -> list[tuple[int, str]]:
     has_state = any(region.country == "US" for region in part.regions)
     if alone and part.regions and part.country and not has_state:
         return [(0, "country")]
-    return [(2 if slot == "country" and has_state else 0, slot) for slot in ("region", "country") if _has(part, slot)]
+    slots = [(2 if slot == "country" and has_state else 0, slot) for slot in ("region", "country") if _has(part, slot)]
+    return [(0, "region"), *slots] if part.local_regions and not part.regions and not alone else slots
 
 
 def _has(part: Part, slot: str) -> bool:
@@ -200,11 +204,12 @@ def _consistent(parts: Sequence[Part], slots: Sequence[str], doubt: int, country
 
 def _region(parts: Sequence[Part], country: str, cities: Sequence[Part]) -> Region | None:
     """Return the region that all these parts can name: of the stated country, else one that holds the city."""
-    shared = set(parts[0].regions) if parts else set()
-    for part in parts[1:]:
-        shared &= set(part.regions)
     within = {(city.country, city.admin1) for part in cities for city in part.cities}
-    fitting = [each for each in (parts[0].regions if parts else ()) if each in shared]
+    options = [
+        (*part.regions, *(each for each in part.local_regions if (each.country, each.admin1) in within))
+        for part in parts
+    ]
+    fitting = [each for each in (options[0] if options else ()) if all(each in others for others in options[1:])]
     return min(
         fitting, key=lambda each: ((each.country, each.admin1) not in within, each.country != country), default=None
     )
@@ -248,6 +253,8 @@ def _with_unlisted(
     again = follows is not None and any(part.text == follows.text for part in parts[at + 2 :])
     if town.listed and (follows is None or not follows.regions or (follows.cities and not again)):
         return None  # "London, New York" are two cities, "Keyport, Washington, Washington" is one
+    if town.listed and follows and follows.start == town.start + len(town.text) + 1:
+        return None  # "London/NY" are two places
     if at == 0 and follows is not None and follows.listed and town.text[:1].isupper():
         return reading._replace(city=town.text, named=(town, *(part for part in parts if part.listed and part != town)))
     return reading

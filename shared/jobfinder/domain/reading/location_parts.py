@@ -15,7 +15,7 @@ from jobfinder.domain.reading.gazetteer import City, Region
 from jobfinder.domain.text import fold, regex
 
 KNOWN_CITY = 4  # size class: 100,000 people and more
-_BETWEEN_PARTS = regex(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s")
+_BETWEEN_PARTS = regex(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s|/")
 _WORD = regex(r"[^\s-]+")
 # words around a place that are no part of its name
 _AROUND = frozenset(
@@ -43,6 +43,7 @@ class Part(NamedTuple):
     start: int
     cities: tuple[City, ...] = ()
     regions: tuple[Region, ...] = ()
+    local_regions: tuple[Region, ...] = ()  # what a code means behind a town there only
     country: str = ""
     area: str = ""
     is_code: bool = False
@@ -146,7 +147,12 @@ def _is_trusted(part: Part, seen: Sequence[Part]) -> bool:
 def _meanings(text: str) -> Part:
     if _CODE.fullmatch(text) and len(text) == len("US") and text not in _NAMES_OF_TWO_LETTERS:
         return Part(
-            text, 0, regions=gazetteer.regions_of_code(text), country=gazetteer.country_of_code(text), is_code=True
+            text,
+            0,
+            regions=gazetteer.regions_of_code(text),
+            local_regions=gazetteer.regions_of_local_code(text),
+            country=gazetteer.country_of_code(text),
+            is_code=True,
         )
     codes = gazetteer.regions_of_code(text) if _CODE.fullmatch(text) else ()
     return Part(
