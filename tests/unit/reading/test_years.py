@@ -24,6 +24,7 @@ from tests.unit.reading.quoted import is_quoted, posting
         ("8 or more years of relevant experience", 8, None),
         ("4 plus years building and shipping software", 4, None),
         ("0-2 years of experience", 0, 2),
+        ("Zero to two years of experience", 0, 2),
         ("3–5+ years of experience", 3, None),
         ("Experience: 5+ years", 5, None),
         ("You have 6+ years in finance", 6, None),

@@ -66,7 +66,7 @@ _MANAGER = (
     r"|(?<!客户)(?<!产品)(?<!项目)(?<!销售)(?<!市场)经理|マネージャー|課長|팀장|매니저"
 )
 _PRINCIPAL = (
-    r"\bprincipal\b(?<!school principal)(?<!assistant principal)(?<!vice principal)(?! officer| residence)"
+    r"\bprincipal\b(?<!school principal)(?<!assistant principal)(?<!vice principal)(?! officer| residence|'s|s')"
     r"|\bdistinguished\b|\btechnical fellow\b"
 )
 _STAFF = (
@@ -87,12 +87,12 @@ _SENIOR = (
     r"\b(?<!semi )(?<!semi-)(?:senior|sr|snr)\b(?! living| care\b| services| cent| home| citizen| housing"
     r"| helper| companion"
     r"| year)|\bsenior[ae]s?\b|\bsenior\(a\)"
-    r"|\bexperiment[ea]e?\b|\bspecialist senior\b|高级|资深|シニア|시니어|上級"
+    r"|\bexperiment[ea]e?\b|\bspecialist senior\b|\bstarsz[yaei]\w*\b|高级|资深|シニア|시니어|上級"
 )
 _MID = (
     r"\bmid(?:[- ]?level|[- ]?weight)?\b(?=\W|$)(?!-?(?:market|size|atlantic|west|town|year|stage|office"
     r"|career|term|shift|day|night|cap\b))"
-    r"|\bintermediate\b|\bmedior\b|\bpleno\b|\bsemi[- ]?senior\b|\bssr\b|中级|ミドル"
+    r"|\bintermediate\b|\bmedior\b|\bconfirmee?\b|\bpleno\b|\bsemi[- ]?senior\b|\bssr\b|中级|ミドル"
 )
 _INTERN = (
     r"\bintern(?:ship)?s?\b(?! (?:program|coordinator|recruit|supervisor|lead|engagement)| & (?:early"
@@ -102,16 +102,18 @@ _INTERN = (
     r"|\bstudentische\w*|\balternan(?:ce|te?s?)\b|^co-?op\b(?! food| store| group| bank)|\bco-?op\b(?=\W*(?:$"
     r"|student|intern|-|–|,|\(|program|position|20\d\d))|\btirocin\w+|\bstagista\b|\bbecari[oa]\b"
     r"|\bpracticante\b|\bpracticas\b|\bpasant[ei]\w*|\bestagi\w+|\bpraktykan\w+|\bstazyst\w+|\bstajyer\w*"
-    r"|\bharjoittelij\w+"
+    r"|\bharjoittelij\w+|\b(?:afstudeer|meewerk)(?:stage\w*|opdracht\w*)|\bstagelopen\b"
     r"|\bsummer (?:analyst|associate|student)\b|\bindustrial placement\b|\bplacement student\b"
     r"|\byear in industry\b|实习|實習|インターン|인턴|стажер|стажёр"
 )
-_JUNIOR = r"\b(?:junior|jr|jnr)\b(?! high| college| league)|\bjunior[ae]s?\b|初级|ジュニア|주니어|младший"
+_JUNIOR = (
+    r"\b(?:junior|jr|jnr)\b(?! high| college| league)|\bjunior[ae]s?\b|\bmlodsz[yaei]\w*\b|初级|ジュニア|주니어|младший"
+)
 _ENTRY = (
     r"\bentry[- ]level\b|\bnew[- ]grad(?:s|uates?)?\b|\b(?<!post)(?<!under)(?<!post-)graduates?\b(?! school"
     r"| stud| admission| medical| research| teaching| nurse educ)"
     r"|\bgrad (?=\w)|\bearly[- ]careers?\b|\btrainees?\b|\bapprentic\w+|\bapprenti\w*|\bausbildung\b"
-    r"|\bazubi\w*|\bauszubildende\w*|\babsolvent\w*"
+    r"|\bazubi\w*|\blehrling\w*|\blernende[rn]?\b|\bauszubildende\w*|\babsolvent\w*"
     r"|\bberufseinsteiger\w*|\bdebutante?\b|\brecem[- ]formad\w+|\baprendiz\b"
     r"|\b(?:sales|business|market) development rep(?:resentative)?s?\b|\b[sb]drs?\b"
     r"|\b(?:analyst|associate)\b.*\b20[2-9]\d\b|\b20[2-9]\d\b.*\b(?:analyst|associate)\b"

@@ -133,7 +133,7 @@ def amounts(*, between: bool = False) -> re.Pattern[str]:
     second = (
         rf"(?P<c3>{money}(?: ?\$)?)? ?(?P<n2>{_DIGITS})(?: ?(?P<s2>{_SUFFIX}))?(?P<plus2>\+)?(?: ?(?P<c4>{money}))?"
     )
-    dash = r" ?(?:[-~～]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b"
+    dash = r" ?(?:[-~～〜]|to\b|bis\b|a\b|and\b|until\b|up to\b|y\b|e\b|i\b|do\b|tot\b|до\b|till\b"
     dash += r"|und\b|et\b|en\b|och\b|og\b) ?" if between else ") ?"
     return regex(rf"(?<![a-z0-9.,#]){first}(?P<p1>{period})?(?P<range>(?:{dash}){{1,2}}{second})?(?P<p2>{period})?")
 

@@ -21,12 +21,13 @@ _REMOTE = (
     r"remote(?:ly)?|telecommut\w+|telework\w*|work(?:ing)?[ -]from[ -]home|wfh|homeoffice|home[ -]office"
     r"|home[ -]based|anywhere|remoto|teletrabajo|teletravail|a distancia|zdalna|zdalnie"
 )
-_HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?"
+_HYBRID = r"hybrid[oae]?|hibrid[oa]|hybrides?|ibrid[oa]|hybrydow\w+"
 _ON_SITE = r"on[ -]?site|in[ -]person|in[ -]office|presencial|presentiel|vor ort"
 _KEYWORD = regex(rf"\b(?:(?P<remote>{_REMOTE})|(?P<hybrid>{_HYBRID})|(?P<on_site>{_ON_SITE}))\b")
 _FIRST_OF_KEYWORDS = (  # every keyword begins with one of these
     "remot", "tele", "work from", "work-from", "working from", "working-from", "wfh", "home", "anywhere", "a distancia",
-    "zdaln", "hybrid", "hibrid", "on-site", "onsite", "on site", "in-", "in person", "in office", "presen", "vor ort",
+    "zdaln", "hybr", "hibrid", "ibrid", "on-site", "onsite", "on site", "in-", "in person", "in office", "presen",
+    "vor ort",
 )  # fmt: skip
 _HAN = regex(
     r"(?P<remote>远程|遠端|リモート|在宅|재택|원격)|(?P<hybrid>混合办公|ハイブリッド)|(?P<on_site>现场办公|出社)"
@@ -86,8 +87,9 @@ _PERK = regex(
     r"|\b(?:one|two|three|four|six|[2-9]) (?:weeks?|months?)\b|\ba month\b|\bfor a week\b"
 )
 _SOME = "[1-4]|one|two|three|four|zwei|drei|vier"
-_SOME_DAYS = regex(rf"\b(?:{_SOME})(?: ?(?:-|to|or|bis) ?[2-4])?(?: days?| tagen?|x)\b")
-_DAYS_FROM_HOME = regex(rf"[^.;\n]{{0,12}}?\b(?:{_SOME})(?: ?(?:-|to|or|bis) ?[2-4])?[ -](?:days?|tagen?|x)\b")
+_DAYS = "days?|tagen?|jours?|dias?|giorni|dagen|dni|x"
+_SOME_DAYS = regex(rf"\b(?:{_SOME})(?: ?(?:-|to|or|bis|a) ?[2-4])?(?: (?:{_DAYS})|x)\b")
+_DAYS_FROM_HOME = regex(rf"[^.;\n]{{0,12}}?\b(?:{_SOME})(?: ?(?:-|to|or|bis|a) ?[2-4])?[ -](?:{_DAYS})\b")
 
 # words about this job
 _JOB = (
@@ -113,8 +115,13 @@ _TAG_BEFORE = regex(r"#li-$")
 _WORK_AFTER = regex(
     r"[ -](?:work|working|schedule|model|approach|environment|set-?up|policy|office|arrangement|remote|mode"
     r"|workplace|basis|format|pattern"
-    r"|in[ -]office|on-?site|eligible|opportunit|from|within|in\b|across|anywhere)|[/(]"
+    r"|in[ -]office|on-?site|eligible|opportunit|from|within|in\b|across|anywhere|werken|arbeit\w*|zusammenarbeit)|[/(]"
 )
+_WORK_BEFORE = regex(  # where the adjective follows its noun: "modelo de trabalho hibrido", "praca zdalna"
+    r"\b(?:model[oe]?|modalidade?|modalita|regime|regimen|esquema|formato|trabalho|trabajo|lavoro|travail|praca|pracy)"
+    r"(?: (?:de|di) (?:trabalho|trabajo|lavoro|travail))?(?: e| es| est|:)? (?:100 ?% )?$"
+)
+_FULLY_AFTER = regex(r"[ :,(]{1,2}100 ?%")
 _OWN_LINE_BEFORE = regex(r"(?:^|\n)[\s*•-]*$")
 _OWN_LINE_AFTER = regex(r"\s*(?:$|[;:.,(|–-]|\n)")
 _LONGEST_LABEL = 400  # characters of a title or location that are read
@@ -245,7 +252,7 @@ def _strength(mode: WorkMode, before: str, after: str) -> int:
         return 3
     if _JOB_BEFORE.search(before) or _JOB_AFTER.match(after):
         return 3
-    if _FULLY_BEFORE.search(before):
+    if _FULLY_BEFORE.search(before) or _FULLY_AFTER.match(after) or _WORK_BEFORE.search(before):
         return 2
     if _OWN_LINE_BEFORE.search(before) and _OWN_LINE_AFTER.match(after):
         return 2

@@ -24,8 +24,8 @@ _BEFORE, _AFTER = 90, 110
 _WORDS = "one two three four five six seven eight nine ten eleven twelve fifteen twenty"
 _NUMBERS = dict(zip(_WORDS.split(), (*range(1, 13), 15, 20), strict=True))
 _NUMBERS |= {
-    "zwei": 2, "drei": 3, "funf": 5, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5, "due": 2,
-    "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
+    "zero": 0, "zwei": 2, "drei": 3, "funf": 5, "deux": 2, "trois": 3, "cinq": 5, "dos": 2, "tres": 3, "cinco": 5,
+    "due": 2, "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
 }  # fmt: skip
 _A_YEAR = "rok"  # Polish has no word for "a"
 _UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ars?|vuotta|let|roku?"
