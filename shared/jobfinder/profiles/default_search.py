@@ -26,6 +26,7 @@ _AROUND = {
     Level.DIRECTOR: (Level.DIRECTOR, Level.MANAGER, Level.EXECUTIVE),
     Level.EXECUTIVE: (Level.EXECUTIVE, Level.DIRECTOR),
 }
+_BEGINNERS = (Level.INTERN, Level.ENTRY)  # nobody looks again for the internship they began with
 _SENIOR_YEARS, _MID_YEARS = 5.0, 2.0
 _MOST_TITLES = 4
 
@@ -44,7 +45,7 @@ def default_search(person: Person, today: date) -> Search:
         languages=person.languages,
         max_age_days=60,
     )
-    return Search(name="main", titles=_titles(person), levels=_AROUND[level] if level else (), policy=policy)
+    return Search(name="main", titles=_titles(person, level), levels=_AROUND[level] if level else (), policy=policy)
 
 
 def level_of(person: Person, today: date) -> Level | None:
@@ -66,9 +67,12 @@ def _level_in(title: str) -> Level | None:
     return fact.value if fact is not None else None
 
 
-def _titles(person: Person) -> tuple[str, ...]:
-    """Return the titles of the last jobs and the headline, without doubles."""
-    said = [job.title for job in person.work if job.title != "(untitled)"][:_MOST_TITLES]
+def _titles(person: Person, level: Level | None) -> tuple[str, ...]:
+    """Return the titles of the last jobs and the headline, without doubles, and without what is outgrown."""
+    titled = [job.title for job in person.work if job.title != "(untitled)"]
+    wanted = _AROUND[level] if level else ()
+    said = [title for title in titled if _level_in(title) not in _BEGINNERS or _level_in(title) in wanted]
+    said = said[:_MOST_TITLES]
     if person.headline and len(person.headline.split()) <= 5:
         said.append(person.headline)
     titles: dict[str, str] = {}

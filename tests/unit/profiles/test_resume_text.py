@@ -189,6 +189,18 @@ def test_a_job_of_the_future_is_left_out_and_told() -> None:
     assert any("begins in the future" in note for note in notes)
 
 
+def test_a_search_does_not_ask_again_for_the_internship_of_long_ago() -> None:
+    work = "Senior Baker, Krume Ltd\nJan 2018 - present\nIntern, Teig Ltd\nJun 2015 - Aug 2015"
+    person, _ = read_resume(f"Jo Doe\nExperience\n{work}", TODAY)
+    assert [job.title for job in person.work] == ["Senior Baker", "Intern"]
+    assert default_search(person, TODAY).titles == ("Senior Baker",)
+
+
+def test_an_intern_still_looks_for_internships() -> None:
+    person, _ = read_resume("Jo Doe\nExperience\nBakery Intern, Teig Ltd\nJan 2026 - present", TODAY)
+    assert default_search(person, TODAY).titles == ("Bakery Intern",)
+
+
 @pytest.mark.parametrize(
     ("title", "start", "level"),
     [
