@@ -15,6 +15,7 @@ from jobfinder.cli.when import day
 if TYPE_CHECKING:
     from jobfinder.domain.facts import Facts
     from jobfinder.domain.posting import Broken, Posting
+    from jobfinder.ports import Board, Page
 
 SOME_PAGE = "https://saved.invalid/page"
 FACTS = ("level", "role", "pay", "work_mode", "years", "employment", "written_in", "visa", "clearance", "utc_offsets")
@@ -23,13 +24,12 @@ LISTS_OF_FACTS = ("places", "eligibility", "languages")
 
 def show_parsed(type_name: str, file: Path, *, board_id: str, company: str, facts: bool, json: bool) -> int:
     """Print what a saved response holds. Raises Unreadable, Misconfigured (no such kind), NothingThere (no file)."""
-    from jobfinder.cli.source_files import file_bytes
     from jobfinder.ports import Board
 
     kind = _kind(type_name)
     board_id = board_id or (SOME_PAGE if kind.recognise(SOME_PAGE) else "saved")  # pages are known by their address
     board = Board(board_id, company=company, url=board_id if "://" in board_id else "")
-    page = kind.parse(file_bytes(file), board, kind.first(board))
+    page = _page(kind, file, board)
     read = [_facts_of(posting) for posting in page.postings] if facts else []
     if json:
         document = page_json(page.postings, page.broken, page.total, read)
@@ -50,6 +50,17 @@ def _kind(type_name: str) -> Any:
         return sources.source_type(type_name)
     except Misconfigured as error:
         raise UsageProblem(error.what, todo=error.todo) from None
+
+
+def _page(kind: Any, file: Path, board: Board) -> Page:
+    """Return what a board's parser reads from the file. Raises Unreadable, which names the file."""
+    from jobfinder.cli.source_files import file_bytes
+    from jobfinder.errors import Unreadable
+
+    try:
+        return kind.parse(file_bytes(file), board, kind.first(board))  # type: ignore[no-any-return]
+    except Unreadable as error:
+        raise Unreadable(error.what, where=str(file), todo=error.todo) from None
 
 
 def _facts_of(posting: Posting) -> Facts:

@@ -53,7 +53,12 @@ def search(
         output.print_json(report_json(report))
     else:
         print_report(report, now)
-        _say_next(len(keys), has_matches=bool(report.best), seconds=searched.seconds)
+        _say_next(
+            len(keys),
+            has_matches=bool(report.best),
+            has_postings=any(run.found for run in searched.runs),
+            seconds=searched.seconds,
+        )
     return report.exit_code
 
 
@@ -107,12 +112,14 @@ def _keys(wanted: list[str], ports: Ports) -> list[str]:
     return [source.key for source in ports.store.sources() if source.enabled]
 
 
-def _say_next(boards: int, *, has_matches: bool, seconds: float) -> None:
+def _say_next(boards: int, *, has_matches: bool, has_postings: bool, seconds: float) -> None:
     output.say()
     done = f"{count(boards, 'board')} read" if boards else "What was waiting is scored"
     output.say(f"{done} ({seconds:.1f} s).", "dim")
     if has_matches:
         output.say("Next: jobfinder show ID, jobfinder state ID saved|applied|dismissed, jobfinder why URL", "dim")
+    elif boards and not has_postings:
+        output.say("Next: mend the boards above, or add others: jobfinder sources add URL", "dim")
     elif boards:
         output.say(
             "Next: loosen the rules that filtered most (config/profile.yaml), or add boards: jobfinder sources add URL"

@@ -137,6 +137,8 @@ def test_what_is_no_response_and_what_is_no_kind_are_refused_by_name(run: Run, h
     broken = run("sources", "parse", "greenhouse", "jobs.json")
     assert broken.code == Exit.FAILED
     assert "Error:" in broken.err
+    assert "jobs.json" in broken.err
+    assert "https://" not in broken.err
     unknown = run("sources", "parse", "monster", "jobs.json")
     assert unknown.code == Exit.USAGE
     assert "greenhouse" in unknown.err
