@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.gcloud import Gcloud
-from deploy.grants import BUILD, PUSH, SECRETS, binding, invoker_grants
+from deploy.grants import BUILD, PUSH, SECRETS, binding, invoker_grants, secrets_of
 from deploy.messages import delivery, subscription_of
 from deploy.resource import Command, Resource, called, has
 from deploy.resource import field as field_of
@@ -88,8 +88,10 @@ def _joined(values: dict[str, str]) -> str:
 
 
 def _secrets(site: Site, release: Release, function: Function) -> Command:
-    versions = release.secret_versions if function.uses_model else {}
-    named = {variable: f"{site.named(SECRETS[variable])}:{version}" for variable, version in versions.items()}
+    versions, read = release.secret_versions, secrets_of(function)
+    named = {
+        variable: f"{site.named(read[variable])}:{versions[variable]}" for variable in read if variable in versions
+    }
     return (f"--set-secrets={_joined(named)}",) if named else ("--clear-secrets",)
 
 

@@ -12,16 +12,20 @@ from dataclasses import dataclass
 
 from deploy.resource import Command, Resource
 from deploy.site import Site
-from jobfinder.domain.topology import FUNCTIONS, Function
+from jobfinder.domain.topology import DIGEST_TOPIC, FUNCTIONS, Function
 
 PUSH, BUILD, DEPLOY = "jf-push", "jf-build", "jf-deploy"
 PUBSUB_AGENT = "agent:pubsub"
 WEB_ROLE = "jobFinderWeb"  # our own: reading a user and making a session cookie, but not changing a claim
 WEB_PERMISSIONS = ("firebaseauth.users.get", "firebaseauth.users.createSession")
-SECRETS = {
+MODEL_SECRETS = {
     "ANTHROPIC_API_KEY": "job-finder-anthropic-api-key",
     "OPENAI_API_KEY": "job-finder-openai-api-key",
 }
+DIGEST_SECRETS = {
+    "JOB_FINDER_NOTIFY__URLS": "job-finder-notify-urls"
+}  # where the digest goes: addresses with passwords
+SECRETS = {**MODEL_SECRETS, **DIGEST_SECRETS}  # environment variable -> secret
 # What Cloud Build needs to bring everything else about. The person who prepares the project grants it once.
 DEPLOYER_ROLES = (
     "roles/cloudbuild.builds.viewer",  # has this revision passed the environment before?
@@ -74,11 +78,16 @@ def accounts_of_functions() -> tuple[str, ...]:
 def _of_function(function: Function) -> Iterator[Grant]:
     account = function.service_account
     yield Grant(account=account, role="roles/datastore.user", kind="database")
-    if function.uses_model:
-        for secret in SECRETS.values():
-            yield Grant(account=account, role="roles/secretmanager.secretAccessor", kind="secret", on=secret)
+    for secret in secrets_of(function).values():
+        yield Grant(account=account, role="roles/secretmanager.secretAccessor", kind="secret", on=secret)
     if function.http:
         yield Grant(account=account, role=WEB_ROLE, kind="project")
+
+
+def secrets_of(function: Function) -> dict[str, str]:
+    """Return the secrets that a function reads, by the environment variable that holds each."""
+    models = MODEL_SECRETS if function.uses_model else {}
+    return {**models, **(DIGEST_SECRETS if function.topic == DIGEST_TOPIC else {})}
 
 
 def topic_grants(site: Site) -> list[Grant]:

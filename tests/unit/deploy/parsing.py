@@ -32,11 +32,14 @@ def complaints(commands: list[list[str]], config: Path) -> dict[str, str]:
     bundled = root / "platform" / "bundledpythonunix" / "bin" / "python3"
     python = str(bundled) if bundled.exists() else sys.executable
     whole = [[*words, *(() if "--project" in str(words) else ("--project=a-project",))] for words in commands]
+    config.mkdir(exist_ok=True)
+    (config / "key.txt").write_text("a key")  # gcloud reads the files it is given before anything else
     lines = "".join(json.dumps(words) + "\n" for words in whole)
     done = subprocess.run(
         (python, "-S", READER, root) if python == sys.executable else (python, READER, root),
         input=lines,
         env=environment,
+        cwd=config,
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ from deploy.plan import Tools, apply, prepare, tear_down
 from tests.unit.deploy.conftest import site_of
 
 REPOSITORY = "projects/a-project/locations/europe-west1/connections/c/repositories/r"
-SECRETS = {"ANTHROPIC_API_KEY": "3", "OPENAI_API_KEY": "1"}
+SECRETS = {"ANTHROPIC_API_KEY": "3", "OPENAI_API_KEY": "1", "JOB_FINDER_NOTIFY__URLS": "2"}
 Words = list[str]
 
 

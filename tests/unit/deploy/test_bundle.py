@@ -263,13 +263,13 @@ log.event("broken", logging.ERROR, function="f")
 @pytest.mark.parametrize("service", ["scrape-source-staging", ""])
 def test_in_the_cloud_every_line_is_one_that_the_metrics_can_count(built: tuple[str, Path], service: str) -> None:
     """Elsewhere nothing is set up by loading the functions: who starts the process decides."""
-    variables = quiet(**({"K_SERVICE": service} if service else {}))
+    variables = quiet(**({"K_SERVICE": service, "FUNCTION_TARGET": "scrape_source"} if service else {}))
     command = (sys.executable, "-c", LOGS)
     run = subprocess.run(command, cwd=built[1], env=variables, capture_output=True, text=True, check=True)
     if not service:
         assert "{" not in run.stderr
         return
-    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    lines = [json.loads(line) for line in (run.stdout + run.stderr).splitlines()]
     assert [(line["severity"], line["message"]) for line in lines] == [
         ("INFO", "scraped a source"),
         ("ERROR", "broken"),
