@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from jobfinder import wiring
 from jobfinder.demo.server import SampleServer, serve_sample_boards
 from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
 from jobfinder.domain.queue import ItemStatus
+from jobfinder.domain.source import Source
 from tests.containers.engine import USER, Home, allowing, docker, wait_until
+from tests.emulated import firestore_host
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(600)]
 both = pytest.mark.parametrize("environment", [STAGING, PRODUCTION], ids=lambda one: one.name)
@@ -196,3 +199,35 @@ def assert_cannot_reach(home: Home, one: Environment, other: Environment) -> Non
     wait_until(lambda: ask(other, network["IPAddress"]) == 0, 20, "it listens")
     for host in (network["IPAddress"], other.container, home.name(other)):
         assert ask(one, host) != 0, f"{one.name} reaches {host}"
+
+
+def test_with_firestore_the_container_keeps_everything_there_and_nothing_here(
+    home: Home, boards: SampleServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variables = {
+        "FIRESTORE_EMULATOR_HOST": firestore_host(),
+        "GOOGLE_CLOUD_PROJECT": f"demo-{home.mark}",
+        "STORE": "firestore",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    store = wiring.bootstrap(home.folder).store
+    for sample in boards.sources():
+        if sample["key"] in ("lever:tidewren", "recruitee:fennelandbyte"):
+            store.save_source(Source(**sample, added_at=wiring.utc_now()))
+    assert len(store.sources()) == 2
+    home.up(STAGING, on_host=True, environ={**variables, **allowing(boards)})
+    done = {"succeeded"}
+    wait_until(
+        lambda: all(one.runs for one in store.sources()) and set(store.queue_stats().by_status) == done,
+        SECONDS,
+        "scored",
+    )
+    assert sum(store.queue_stats().by_outcome.values()) >= 10
+    assert store.environment() == "staging"
+    store.close_store()
+    assert home.execute(STAGING, "jobfinder", "health").returncode == 0
+    assert home.logged(STAGING)[0]["store"] == "firestore"
+    assert not list((home.folder / "data-staging").iterdir())
+    docker("stop", home.name(STAGING))
+    assert home.inspect(STAGING)["State"]["ExitCode"] == 0
