@@ -93,6 +93,7 @@ def _do(said: argparse.Namespace, site: Site, folder: Path, google: Google | Non
     elif said.verb == "prepare":
         _tell(prepare(site, tools, said.repository, dict(_pair(text) for text in said.substitution)), dry_run=dry_run)
     elif said.verb == "apply":
+        _check_number(site, dry_run=dry_run)
         _tell(apply(site, _release(said, site), tools, said.channel), dry_run=dry_run)
     else:
         _check_teardown(said, site)
@@ -114,6 +115,12 @@ def _pair(text: str) -> tuple[str, str]:
     if not name or not equals or "," in value:
         raise Misconfigured(f"{text!r} is not NAME=VALUE (a value holds no comma)")
     return name, value
+
+
+def _check_number(site: Site, *, dry_run: bool) -> None:
+    if not dry_run and not site.number.isdecimal():
+        todo = f"`gcloud projects describe {site.project}` says it."
+        raise Misconfigured("--project-number must be given", where=f"project {site.project}", todo=todo)
 
 
 def _check_teardown(said: argparse.Namespace, site: Site) -> None:

@@ -213,6 +213,16 @@ def test_a_teardown_keeps_the_data_unless_told_otherwise(
     tear_down(site, project.tools(tmp_path / "files"))
     assert set(project.state()["databases"]) == {site.environment.database}
     assert project.state()["functions"] == {}
+    tear_down(site, project.tools(tmp_path / "later"), with_data=True)
+    assert project.state()["databases"] == {}
+
+
+def test_a_deployment_needs_the_projects_number(
+    project: FakeProject, bundles: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["apply", "staging", "--project=a-project", f"--bundle={bundles['staging']}"], project.google) == 3
+    assert "--project-number" in capsys.readouterr().err
+    assert project.calls() == []
 
 
 ARGUMENTS = ("--project=a-project", "--project-number=123456789012")
