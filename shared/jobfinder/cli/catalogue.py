@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("health", "health", "Say whether what should run here is at work."),
             Entry("web", "web", "Serve the dashboard and the JSON API on this machine."),
             Entry("queue", "queue", "Look into the queue, and retry what failed."),
+            Entry("costs", "costs", "Show what language models have cost, by day and by source."),
             Entry("evaluate", "evaluate", "Measure how well postings are read, on labelled ones."),
             Entry("version", "version", "Print the version and where things are."),
         ),

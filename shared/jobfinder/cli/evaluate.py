@@ -15,6 +15,7 @@ from jobfinder.cli.text import count, one_line
 
 if TYPE_CHECKING:
     from jobfinder.usecases.evaluate import Report
+    from jobfinder.usecases.evaluate_model import ModelCount, ModelReader
 
 app = new_app()
 
@@ -22,7 +23,10 @@ app = new_app()
 @app.command(
     cls=Command,
     epilog=examples(
-        "evaluate postings.jsonl", "evaluate postings.jsonl --disagreements", "evaluate postings.jsonl --json"
+        "evaluate postings.jsonl",
+        "evaluate postings.jsonl --disagreements",
+        "evaluate postings.jsonl --model anthropic:claude-haiku-5-5 --limit 50",
+        "evaluate postings.jsonl --json",
     ),
 )
 def evaluate(
@@ -30,26 +34,91 @@ def evaluate(
         Path, typer.Argument(metavar="FILE", help="Labelled postings, one JSON object a line; - reads standard input.")
     ],
     disagreements: Annotated[bool, typer.Option("--disagreements", help="List each one: label, ours, title.")] = False,
+    model: Annotated[
+        str,
+        typer.Option("--model", metavar="NAME", help="Let a model read too: anthropic:MODEL, openai:MODEL or local."),
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Only the first so many lines; 0 for all.")] = 0,
+    most_usd: Annotated[
+        float, typer.Option("--most-usd", min=0, help="With --model: stop asking before it costs more than this.")
+    ] = 1.0,
     json: Json = False,
 ) -> int:
     """Measure how well postings are read, field by field, beside the published numbers.
 
     A row has id, title, description_text, location_raw, structured_salary, and gold with any of level, country, city,
-    remote, salary and yoe.
+    remote, salary and yoe. With --model, one call is made for each row, and calls, tokens, money and time are told.
     """
     from jobfinder.cli.source_files import file_bytes
     from jobfinder.domain.reading import read_posting
     from jobfinder.usecases.evaluate import evaluate_lines
 
     lines = file_bytes(file).decode("utf-8", "replace").split("\n")
-    report = evaluate_lines(lines, read_posting, where=str(file))
+    reader = _model_reader(model, round(most_usd * 1e6)) if model else None
+    report = evaluate_lines(lines[: limit or None], reader or read_posting, where=str(file))
+    if reader is not None:
+        reader.extractor.close()
     if json:
-        output.print_json(report.as_dict())
+        output.print_json({**report.as_dict(), **({"model": reader.count.as_dict()} if reader else {})})
     else:
         _print(report, disagreements=disagreements)
+        if reader is not None:
+            _print_model(reader.count)
     if not report.rows:
         return Exit.FAILED
     return Exit.PARTLY if report.unreadable else Exit.OK
+
+
+def _model_reader(name: str, most_micros: int) -> ModelReader:
+    """Return what reads with the model of this name, by the configuration's prices and the profile stored here."""
+    import os
+
+    from jobfinder.cli.opening import looking
+    from jobfinder.config import load_settings
+    from jobfinder.domain.person import Person, Profile
+    from jobfinder.domain.reading import read_posting
+    from jobfinder.models.answers import understand
+    from jobfinder.models.choosing import ask_of, reader_of
+    from jobfinder.usecases.evaluate_model import ModelCount, ModelReader
+    from jobfinder.wiring import home
+
+    settings = load_settings(home()).models
+    extractor, price = reader_of(name, settings, os.environ)
+    with looking() as store:
+        profile = store.profile() or Profile(person=Person(), searches=())
+    return ModelReader(
+        extractor=extractor,
+        price=price,
+        read=read_posting,
+        ask=ask_of(settings),
+        understand=understand,
+        profile=profile,
+        most_micros=most_micros,
+        count=ModelCount(extractor.name),
+    )
+
+
+def _print_model(count_of: ModelCount) -> None:
+    from jobfinder.domain.usage import dollars
+
+    tokens = count_of.tokens
+    calls = max(count_of.calls, 1)
+    rows = [
+        ("calls", f"{count_of.calls:,}", ""),
+        ("answers used", f"{count_of.used:,}", ""),
+        (
+            "input tokens",
+            f"{tokens.input + tokens.cache_write:,}",
+            f"{(tokens.input + tokens.cache_write) / calls:,.0f}",
+        ),
+        ("cached tokens", f"{tokens.cache_read:,}", f"{tokens.cache_read / calls:,.0f}"),
+        ("output tokens", f"{tokens.output:,}", f"{tokens.output / calls:,.0f}"),
+        ("money", dollars(count_of.micros), f"${count_of.micros / calls / 1e6:.6f}"),
+        ("seconds", f"{count_of.seconds:.1f}", f"{count_of.seconds / calls:.2f}"),
+        *((f"failed: {one_line(why, 60)}", f"{times:,}", "") for why, times in count_of.failed.items()),
+    ]
+    output.heading(count_of.model)
+    output.print_table((Column(""), Column("ALL", right=True), Column("A CALL", right=True)), rows)
 
 
 def _print(report: Report, *, disagreements: bool) -> None:

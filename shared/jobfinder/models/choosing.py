@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,7 @@ def models_of(settings: ModelSettings, environ: Mapping[str, str], *, function_s
     return Models(
         choices=choices,
         prompt_version=PROMPT_VERSION,
-        ask=partial(
-            _ask, most_posting_tokens=settings.max_posting_tokens, most_output_tokens=settings.max_output_tokens
-        ),
+        ask=ask_of(settings),
         understand=understand,
         budget_micros=round(settings.daily_budget_usd * MICROS_PER_DOLLAR),
         gate_points=settings.gate_points,
@@ -51,6 +49,11 @@ def models_of(settings: ModelSettings, environ: Mapping[str, str], *, function_s
         timeout_seconds=settings.timeout_seconds,
         work_seconds=max(function_seconds - LEAVE_SECONDS, 5.0),
     )
+
+
+def ask_of(settings: ModelSettings) -> Callable[[Posting, Profile], Ask]:
+    """Return what makes the question about a posting, with the caps of the settings and a new mark each time."""
+    return partial(_ask, most_posting_tokens=settings.max_posting_tokens, most_output_tokens=settings.max_output_tokens)
 
 
 def _ask(posting: Posting, profile: Profile, *, most_posting_tokens: int, most_output_tokens: int) -> Ask:
@@ -84,6 +87,27 @@ def extractor_of(provider: ProviderSettings, environ: Mapping[str, str], *, thin
     return openai.OpenAIModel(
         model, key=key, base_url=provider.base_url, structure=provider.structure, thinking=thinking
     )
+
+
+def reader_of(name: str, settings: ModelSettings, environ: Mapping[str, str]) -> tuple[Extractor, Price]:
+    """Return the model that a person names for a trial ("anthropic:claude-haiku-5-5", "openai:", "local"), its price.
+
+    The other settings (base_url, structure, thinking, prices) are the configuration's. Raises Misconfigured.
+    """
+    if name == "local":
+        from jobfinder.models.local import LocalModel
+
+        return LocalModel(), Price()
+    vendor, _, model = name.partition(":")
+    if vendor not in KEY_VARIABLES:
+        raise Misconfigured(
+            f"{name!r} names no model",
+            todo="Write local, anthropic:MODEL or openai:MODEL, or only anthropic: or openai:.",
+        )
+    own = settings.provider == vendor
+    values = {"provider": vendor, "model": model, "base_url": settings.base_url if own else ""}
+    provider = settings.model_copy(update=values)
+    return extractor_of(provider, environ, thinking=settings.thinking), price_of(provider, settings)
 
 
 def model_name(provider: ProviderSettings) -> str:

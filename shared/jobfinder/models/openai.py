@@ -6,6 +6,7 @@ https://developers.openai.com/api/reference/resources/chat, .../docs/guides/batc
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ KEY_VARIABLE = "OPENAI_API_KEY"
 DEFAULT_MODEL = "gpt-6-luna"
 BATCH_CALL_SECONDS = 120.0
 STRUCTURES = ("json_schema", "json_object", "none")
+_LOGIN = re.compile(r"//[^/@]*@")
 _NO_KEY = "none"  # the SDK demands one; servers without keys ignore it
 _COMPLETIONS: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 _FAILED, _ENDED = ("failed", "cancelled"), ("completed", "expired")
@@ -52,7 +54,7 @@ class OpenAIModel:
         self.can_batch = not base_url
         self._model, self._key, self._base_url, self._structure = model, key, base_url, structure
         self._thinking, self._sleep = thinking, sleep
-        self._vendor = f"The server at {base_url}" if base_url else "OpenAI"
+        self._vendor = f"The server at {_LOGIN.sub('//', base_url)}" if base_url else "OpenAI"
         self._made: OpenAI | None = None
         self._making = threading.Lock()
 

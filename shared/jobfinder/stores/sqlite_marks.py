@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 from jobfinder.domain.documents import well_formed
+from jobfinder.stores.sqlite_errors import translated
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import json_ids
 
@@ -40,6 +44,15 @@ class SqliteMarks(SqliteTables):
         """Return those of the listings that are closed with every copy of theirs."""
         with self._database.reading() as db:
             return {identity for (identity,) in db.execute(_CLOSED, (json_ids(listing_ids),))}
+
+
+def mark_in_file(path: Path, name: str) -> str | None:
+    """Return the mark of another database, opened to be read only; None where there is none, or no such database."""
+    if not path.exists():
+        return None
+    with translated(str(path)), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        row = db.execute("SELECT value FROM meta WHERE key = ?", (_key(name),)).fetchone()
+    return str(row[0]) if row else None
 
 
 def _key(name: str) -> str:
