@@ -10,6 +10,7 @@ import pytest
 from jobfinder.cli.catalogue import ENTRIES
 from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
 from jobfinder.runtime.heartbeat import STALLED_AFTER_SECONDS
+from jobfinder.runtime.watchdog import HUNG_AFTER_SECONDS
 from jobfinder.wiring import WATCH_EVERY_SECONDS
 from tests.containers.composing import FILE, PROFILES, by_hand
 from tests.containers.engine import Home, docker, wait_until
@@ -100,6 +101,7 @@ def test_the_figures_are_those_of_the_code() -> None:
         GUIDE.split()
     )
     assert WATCH_EVERY_SECONDS["sqlite"] == 0.1
+    assert f"hung for {HUNG_AFTER_SECONDS / 60:.0f} minutes" in " ".join(GUIDE.split())
     check = SERVICES[STAGING.container]["healthcheck"]
     assert f"every {check['interval'] // 60} minutes" in GUIDE
     assert f"{check['retries']} red answers in a row" in GUIDE

@@ -14,6 +14,7 @@ from jobfinder.cli.opening import opened
 
 if TYPE_CHECKING:
     from jobfinder.config import Settings
+    from jobfinder.runtime.one_machine import OneMachine
 
 app = new_app()
 
@@ -39,11 +40,7 @@ def run() -> int:
         scrape_workers, score_workers = workers()
         machine = OneMachine(ports, scrape_workers=scrape_workers, score_workers=score_workers)
 
-        def stop(number: int, frame: FrameType | None) -> None:
-            machine.ask_to_stop()
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+        _stop_on_signals(machine)
         _set_up_logs(settings)
         names = ports.environment
         log.event("started", environment=names.name, database=names.database, store=settings.storage.backend)
@@ -56,6 +53,14 @@ def run() -> int:
             in_time = machine.stop()
         log.event("stopped", in_time=in_time)
     return Exit.OK if in_time else Exit.FAILED
+
+
+def _stop_on_signals(machine: OneMachine) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
+        machine.ask_to_stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
 
 
 def _check_folders(settings: Settings) -> None:

@@ -22,6 +22,7 @@ from jobfinder.ports import Ports
 from jobfinder.runtime.deliveries import Deliveries
 from jobfinder.runtime.functions import load_functions
 from jobfinder.runtime.heartbeat import Heartbeat, heartbeat_path
+from jobfinder.runtime.watchdog import start_watchdog
 
 if TYPE_CHECKING:
     from jobfinder.runtime.schedule import Schedule
@@ -47,6 +48,7 @@ class OneMachine:
         self.deliveries = Deliveries(load_functions(), lanes, workers)
         path = heartbeat or heartbeat_path(wiring.home(), ports.environment.name)
         self.heartbeat = Heartbeat(path, began_at=ports.clock())
+        self._ticked_at = time.monotonic()
         self._cursor = 0
         self._oldest_due: list[Ticket] = []
         self._driven = 0
@@ -91,9 +93,11 @@ class OneMachine:
         from jobfinder.runtime.schedule import Schedule
 
         schedule = Schedule(self.ports.clock())
+        start_watchdog(lambda: self._ticked_at, self._stop)
         self._publish(SWEEP_TOPIC)
         self._publish(SCRAPE_TOPIC)
         while not self._stop.is_set():
+            self._ticked_at = time.monotonic()
             self._look()
             self._keep_time(schedule)
             self.heartbeat.write(self.ports.clock())
