@@ -14,6 +14,7 @@ from jobfinder.cli import output
 from jobfinder.cli.app import Command, examples, new_app
 from jobfinder.cli.matches import STATES, states
 from jobfinder.cli.opening import looking
+from jobfinder.cli.source_files import write_whole
 from jobfinder.cli.text import count, one_line
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def export(
         text = written(rows, full_matches(rows, store), Format.JSON if json else format_)
     if target is None or str(target) == "-":
         return output.print_text(text)
-    target.write_text(text, encoding="utf-8", newline="")
+    write_whole(target, text)
     return output.say(f"Wrote {count(len(rows), 'match', 'matches')} to {target}.")
 
 

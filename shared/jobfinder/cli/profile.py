@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.folder import PROFILE
 from jobfinder.cli.opening import looking, opened
+from jobfinder.cli.source_files import write_whole
 from jobfinder.cli.text import block, count
 
 if TYPE_CHECKING:
@@ -104,9 +104,7 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         path.with_suffix(".yaml.bak").write_bytes(path.read_bytes())
-    draft = path.with_suffix(".yaml.new")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    write_whole(path, text)
 
 
 def _rescored(saved: SavedProfile) -> str:
@@ -174,7 +172,7 @@ def export(
         text = dump_profile(profile)
     if target is None or str(target) == "-":
         return output.print_text(text)
-    target.write_text(text, encoding="utf-8")
+    write_whole(target, text)
     return output.say(f"Wrote {target}.")
 
 

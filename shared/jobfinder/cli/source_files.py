@@ -1,7 +1,8 @@
-"""Reads files that a user names on the command line, with errors that name the file."""
+"""Reads and writes files that a user names on the command line, with errors that name the file."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,6 +24,28 @@ def file_bytes(path: Path) -> bytes:
         raise NothingThere("There is no such file", where=str(path)) from None
     except OSError as error:
         raise Unreadable(f"The file cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all, line ends as they are. Raises NothingThere, Unreadable: both name it."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_text(text, encoding="utf-8", newline="")
+        else:
+            _replace(path.resolve(), text)
+    except FileNotFoundError:
+        raise NothingThere("There is no such folder", where=str(path)) from None
+    except OSError as error:
+        raise Unreadable(f"The file cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="")
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def addresses(path: Path) -> list[str]:

@@ -59,3 +59,21 @@ def test_a_file_that_cannot_be_written_is_named(run: Run) -> None:
     result = run("export", "--output", "no/such/folder/x.csv")
     assert result.code == 4
     assert "no/such/folder/x.csv" in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_told_with_the_files_name(run: Run) -> None:
+    result = run("export", "--output", "/dev/full")
+    assert result.code == 1
+    assert "/dev/full" in result.err
+    assert "No space left" in result.err
+
+
+@pytest.mark.usefixtures("_stored")
+def test_a_link_is_written_through_and_no_draft_is_left(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    run("export", "--output", "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("score,")
+    assert not list(tmp_path.glob("*.new"))
