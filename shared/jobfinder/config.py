@@ -298,7 +298,7 @@ def _put(values: dict[str, Any], path: tuple[str, ...], value: Any, variable: st
 
 def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], path: Path) -> str:
     key = ".".join(str(part) for part in detail["loc"])
-    variable = next((name for set_key, name in origins.items() if f"{key}.".startswith(f"{set_key}.")), "")
+    variable = next((name for set_key, name in origins.items() if _touches(set_key, key)), "")
     origin = f"variable {variable}" if variable else path.name
     if detail["type"] == "extra_forbidden":
         return f"{key} is not a setting ({origin})"
@@ -309,11 +309,18 @@ def _problem(detail: Any, values: dict[str, Any], origins: Mapping[str, str], pa
     return f"{key} is {detail['input']!r}: {detail['msg'].lower()} ({origin})"
 
 
+def _touches(set_key: str, key: str) -> bool:
+    """Return whether what a variable set lies at a key, around it or in it."""
+    return f"{key}.".startswith(f"{set_key}.") or f"{set_key}.".startswith(f"{key}.")
+
+
 _SECRET_KEY = re.compile(r"notify(\.urls.*)?$")
 
 
 def _listed(problems: list[str]) -> str:
-    return problems[0] if len(problems) == 1 else "".join(f"\n  - {problem}" for problem in problems)
+    if len(problems) == 1:
+        return problems[0]
+    return f"the settings have {len(problems)} mistakes:" + "".join(f"\n  - {problem}" for problem in problems)
 
 
 def _check_names(settings: Settings, path: Path, origins: Mapping[str, str], environment: str) -> None:

@@ -33,7 +33,8 @@ def exit_code_of(error: BaseException) -> Exit:
 def tell(error: JobFinderError) -> None:
     """Write an error for a person to standard error: what happened, where, what to do."""
     what = block(error.what).strip()
-    what = what[:1].upper() + what[1:]
+    if what.partition(" ")[0].isalpha():  # a key stays as it is written: queue.workers
+        what = what[:1].upper() + what[1:]
     output.say(f"{output.styled('Error:', 'red', sys.stderr)} {what}{'' if what.endswith(('.', '!', '?')) else '.'}")
     if error.where:
         output.say(f"  Where: {block(error.where)}")

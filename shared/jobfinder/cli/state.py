@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
-from jobfinder.cli.matches import states
 from jobfinder.cli.opening import opened
 from jobfinder.cli.text import one_line
+
+if TYPE_CHECKING:
+    from jobfinder.domain.match import MatchState
 
 app = new_app()
 NAMES = ("new", "saved", "applied", "interviewing", "offer", "rejected", "dismissed")
@@ -34,7 +36,7 @@ def state(
     from jobfinder.domain.codec import match_to_dict
     from jobfinder.usecases.look_up import match_named
 
-    (wanted,) = states([new_state]) if new_state != "all" else states(["?"])
+    wanted = _state(new_state)
     with opened() as ports:
         match = match_named(match_id, ports.store)
         changed = ports.store.set_match_state(match.id, wanted, note, now=ports.clock())
@@ -43,3 +45,13 @@ def state(
     return output.print_lines(
         (f"{changed.state.value}: {one_line(changed.title, 70)}, {one_line(changed.company, 40)}",)
     )
+
+
+def _state(word: str) -> MatchState:
+    from jobfinder.cli.failures import UsageProblem
+    from jobfinder.domain.match import MatchState
+
+    try:
+        return MatchState(word.lower())
+    except ValueError:
+        raise UsageProblem("There is no such state", where=word, todo=f"Choose among {', '.join(NAMES)}.") from None

@@ -10,8 +10,8 @@ from jobfinder.errors import JobFinderError, Misconfigured, Permanent, Retryable
 
 # Primary result codes, https://www.sqlite.org/rescode.html
 _WORDS: dict[int, tuple[type[JobFinderError], str, str]] = {
-    sqlite3.SQLITE_BUSY: (Retryable, "The database is locked by another process", "It is tried again."),
-    sqlite3.SQLITE_LOCKED: (Retryable, "The database is locked by another thread", "It is tried again."),
+    sqlite3.SQLITE_BUSY: (Retryable, "The database is locked by another process", "Try again in a moment."),
+    sqlite3.SQLITE_LOCKED: (Retryable, "The database is locked by another thread", "Try again in a moment."),
     sqlite3.SQLITE_FULL: (Retryable, "The disk is full; nothing was written", "Free some space; nothing is lost."),
     sqlite3.SQLITE_IOERR: (Retryable, "The disk reports an input/output error", "Check the disk and its mount."),
     sqlite3.SQLITE_NOMEM: (Retryable, "There is not enough memory to use the database", "Free some memory."),

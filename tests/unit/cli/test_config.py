@@ -42,6 +42,14 @@ def test_a_wrong_setting_is_refused_with_every_reason(run: Run, home: Path) -> N
     assert "queue.wrokers is not a setting" in result.err
 
 
+def test_an_unknown_setting_in_a_variable_is_told_by_the_variable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOB_FINDER_QUEU__WORKERS", "3")
+    result = run("search")
+    assert result.code == Exit.MISCONFIGURED
+    assert "JOB_FINDER_QUEU__WORKERS" in result.err
+    assert "config.yaml)" not in result.err
+
+
 def test_a_database_of_the_other_environment_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORAGE_DATABASE_NAME", "portfolio")
     result = run("config", "check")

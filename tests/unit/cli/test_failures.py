@@ -68,3 +68,11 @@ def test_ctrl_c_says_that_nothing_was_lost(run: Run, monkeypatch: pytest.MonkeyP
 def test_debug_may_stand_anywhere(run: Run) -> None:
     assert run("version", "--debug").code == 0
     assert "Traceback" in run("show", "ffff", "--debug").err
+
+
+def test_a_setting_keeps_its_spelling_in_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    report(Misconfigured("queue.workers is 'two'", where="config.yaml"), debug=False)
+    report(Misconfigured("the settings have 2 mistakes:\n  - a.b\n  - c.d"), debug=False)
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "Error: queue.workers is 'two'."
+    assert said[2] == "Error: The settings have 2 mistakes:"
