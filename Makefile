@@ -8,10 +8,10 @@ GOLD ?= ../shared/datasets/postings-gold/dev.jsonl
 ENV ?= staging
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: help install demo test lint format bench evaluate emulators soak bundle lock clean
+.PHONY: help install demo test lint format bench bench-containers evaluate emulators soak bundle lock clean
 
 help: ## show this
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 install: $(VENV)/.dev ## set up .venv with everything, hash-pinned
 
@@ -34,6 +34,9 @@ format: $(VENV)/.dev ## rewrite the code in the house style
 
 bench: $(VENV)/.dev ## every figure, as a table and as build/bench.json
 	$(BIN)/python -m benchmarks
+
+bench-containers: $(VENV)/.dev ## memory and speed within each environment's limits, in real containers
+	$(BIN)/python -m benchmarks.containers
 
 evaluate: $(VENV)/.dev ## how well postings are read, field by field, against labels
 	$(BIN)/jobfinder evaluate $(GOLD)

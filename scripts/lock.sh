@@ -8,5 +8,5 @@ lock() { out=$1; shift; "$uv" pip compile -q --universal --python-version 3.11 -
 lock dev.txt --all-extras --group build --group test "$@" pyproject.toml
 # the smaller sets are parts of the large one, version by version
 lock run.txt --group build -c requirements/dev.txt "$@" pyproject.toml
-lock functions.txt --extra cloud --extra models --extra notify -c requirements/dev.txt "$@" pyproject.toml
+lock functions.txt --extra cloud --extra models --extra notify --extra resume -c requirements/dev.txt "$@" pyproject.toml
 echo uv | lock uv.txt "$@" -
