@@ -361,6 +361,8 @@ def test_any_text_at_all_is_read_without_error_and_quoted_exactly(location: str,
         ("Manaus (AM)", ["Manaus/Amazonas/BR"]),
         ("Curitiba/PR", ["Curitiba/Parana/BR"]),
         ("Rio de Janeiro/RJ", ["Rio de Janeiro/Rio de Janeiro/BR"]),
+        ("Québec, QC", ["Québec/Quebec/CA"]),
+        ("Geneva, GE", ["Geneva/Geneva/CH"]),
     ],
 )
 def test_a_code_behind_a_town_is_read_as_that_towns_own_region(location: str, expected: list[str]) -> None:
@@ -384,4 +386,19 @@ def test_a_code_behind_a_town_is_read_as_that_towns_own_region(location: str, ex
 def test_a_code_keeps_its_usual_meaning_where_the_town_is_not_of_that_region(
     location: str, expected: list[str]
 ) -> None:
+    assert named(location) == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("Garching bei München", ["Garching/Bavaria/DE"]),
+        ("Bath near Bristol", ["Bath/England/GB"]),
+        ("東京都渋谷区", ["Tokyo/Tokyo/JP"]),
+        ("大阪府大阪市", ["Osaka/Osaka/JP"]),
+        ("京都府京都市", ["Kyoto/JP"]),
+        ("北京市朝阳区", ["Beijing/Beijing/CN"]),
+    ],
+)
+def test_a_name_is_found_within_one_that_says_more_closely_where_it_is(location: str, expected: list[str]) -> None:
     assert named(location) == expected

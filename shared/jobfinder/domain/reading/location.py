@@ -193,6 +193,8 @@ def _consistent(parts: Sequence[Part], slots: Sequence[str], doubt: int, country
         return None
     if stated and region and region.country != stated:
         return None
+    if len(by_slot.get("region", ())) > 1 and any(_names_a_city_of(part, region) for part in by_slot["region"]):
+        return None  # "Québec, QC": the first is the city
     known = stated or (region.country if region else "")
     reading = _Reading(region=region, country=known, area=next(iter(areas), ""), doubt=doubt, named=named)
     if "city" in by_slot:
@@ -200,6 +202,12 @@ def _consistent(parts: Sequence[Part], slots: Sequence[str], doubt: int, country
             return None
         return _with_city(reading, by_slot["city"][0], country)
     return _with_unlisted(reading, parts, slots, by_slot.get("unlisted", ()))
+
+
+def _names_a_city_of(part: Part, region: Region | None) -> bool:
+    return region is not None and any(
+        (city.country, city.admin1) == (region.country, region.admin1) for city in part.cities
+    )
 
 
 def _region(parts: Sequence[Part], country: str, cities: Sequence[Part]) -> Region | None:

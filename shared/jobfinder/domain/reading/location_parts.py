@@ -15,7 +15,11 @@ from jobfinder.domain.reading.gazetteer import City, Region
 from jobfinder.domain.text import fold, regex
 
 KNOWN_CITY = 4  # size class: 100,000 people and more
-_BETWEEN_PARTS = regex(r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s|/")
+_BETWEEN_PARTS = regex(
+    r"[,()\[\]:，（）]|\s[-–—]+\s|[–—]|(?<=\w\w)\.(?=\w)|\s-(?=\w)|(?<=\w)-\s|/"
+    r"|(?<=[^\x00-\x7f]{2}[都道府県省市])(?=[^\x00-\x7f])(?![都道府県省市区])"  # 東京都港区
+)
+_NEAR = regex(r"\s(?:bei|b\.|nahe|near|outside)\s", re.IGNORECASE)  # what follows tells one town from another
 _WORD = regex(r"[^\s-]+")
 # words around a place that are no part of its name
 _AROUND = frozenset(
@@ -68,6 +72,8 @@ def _part(text: str, start: int) -> Iterator[Part]:
     """Yield what stands between two separators: one name, or the names found in it, or an unlisted one."""
     start += len(text) - len(text.lstrip())
     text = text.strip(" .-\t")
+    if (near := _NEAR.search(text)) and _look_up(text[: near.start()], start).cities:
+        text = text[: near.start()]
     words = list(_WORD.finditer(text))
     if not words:
         return
