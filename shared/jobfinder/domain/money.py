@@ -16,11 +16,13 @@ _MOST = 1e11  # no pay is above this, in any currency
 
 # How many units earn about what a dollar earns: wage levels, rounded, only to tell an hourly from a yearly amount.
 _UNITS_PER_DOLLAR = {
-    **dict.fromkeys(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "ILS", "AED", "SAR", "QAR", "KWD"), 1.0),
-    **dict.fromkeys(("PLN", "BRL", "RON", "BGN", "MYR", "TRY", "HKD", "TWD", "CNY", "PEN"), 4.0),
-    **dict.fromkeys(("SEK", "NOK", "DKK", "MXN", "ZAR", "UAH", "EGP", "THB"), 10.0),
-    **dict.fromkeys(("CZK", "INR", "PHP", "RUB", "KES"), 20.0),
-    **dict.fromkeys(("JPY", "HUF", "RSD", "PKR", "BDT", "NGN", "LKR", "KZT", "ARS", "CLP"), 120.0),
+    **dict.fromkeys(
+        ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "ILS", "AED", "SAR", "QAR", "KWD", "BHD"), 1.0
+    ),
+    **dict.fromkeys(("PLN", "BRL", "RON", "BGN", "MYR", "TRY", "HKD", "TWD", "CNY", "PEN", "GHS"), 4.0),
+    **dict.fromkeys(("SEK", "NOK", "DKK", "MXN", "ZAR", "UAH", "EGP", "THB", "MAD"), 10.0),
+    **dict.fromkeys(("CZK", "INR", "PHP", "RUB", "KES", "UYU", "DOP"), 20.0),
+    **dict.fromkeys(("JPY", "HUF", "RSD", "PKR", "BDT", "NGN", "LKR", "KZT", "ARS", "CLP", "ISK"), 120.0),
     **dict.fromkeys(("KRW", "COP"), 1000.0),
     **dict.fromkeys(("IDR", "VND"), 5000.0),
 }
@@ -50,6 +52,7 @@ _CURRENCY_OF_COUNTRY = {
     "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "CZ": "CZK", "HU": "HUF", "RO": "RON", "BR": "BRL", "MX": "MXN",
     "ZA": "ZAR", "IL": "ILS", "TR": "TRY", "AE": "AED", "SA": "SAR", "HK": "HKD", "TW": "TWD", "CN": "CNY", "KR": "KRW",
     "ID": "IDR", "PH": "PHP", "MY": "MYR", "TH": "THB", "VN": "VND", "UA": "UAH", "NG": "NGN", "KE": "KES", "EG": "EGP",
+    "GH": "GHS", "MA": "MAD",
     "AR": "ARS", "CL": "CLP", "CO": "COP",
     **dict.fromkeys(_EURO_AREA.split(), "EUR"),
 }  # fmt: skip

@@ -83,6 +83,7 @@ def test_the_board_says_what_a_posting_is_written_in(said, code):
         ("fi", "Etsimme kehittäjää ja sinulla on kokemusta sekä intoa, että osaamista, ja me olemme sinun tukena."),
         ("cs", "Hledáme programátora do našeho týmu a nabízíme práci na plný úvazek pro vás, které se bude líbit."),
         ("ja", "エンジニアを募集しています。"),
+        ("ja", "月給35万円〜50万円。3年以上の営業経験。"),
         ("zh", "我们正在招聘工程师"),
         ("ko", "엔지니어를 모집합니다"),
         ("ru", "Мы ищем инженера в нашу команду"),

@@ -45,6 +45,7 @@ def level_of(title: str, **fields: str) -> str:
         ("Head of Data", "executive"),
         ("Machine Learning Intern", "intern"),
         ("Starszy programista Java", "senior"),
+        ("Welder II", "mid"),
         ("Młodsza analityczka danych", "junior"),
         ("Ingénieur logiciel confirmé", "mid"),
         ("Lehrling Koch", "entry"),

@@ -34,6 +34,7 @@ from tests.unit.reading.quoted import is_quoted, posting
         ("Ruby (5+ years, expert level)", 5, None),
         ("Prefer 3-5 years experience", 3, 5),
         ("3 Jahre Berufserfahrung", 3, None),
+        ("Mindestens 1 Jahr Berufserfahrung", 1, None),
         ("Minimum rok doświadczenia w sprzedaży", 1, None),
         ("About us\n\nRequirements\n- Two years of teaching adults\n- A degree", 2, None),
         ("3 ans d'expérience minimum", 3, None),

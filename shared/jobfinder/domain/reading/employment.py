@@ -82,8 +82,12 @@ _SURE = {
         r"\d[- ]month (?:fixed[- ]term|temporary)|fixed[- ]term contract|befristet(?:e[rns]?)? (?:auf|bis|fur)"
         r"|contrat a duree determinee"
     ),
+    Employment.PART_TIME: (
+        r"part[- ]?time,? \(?\d{1,2}(?:\.\d+)? ?h(?:ou)?rs?\b|\d h(?:ou)?rs? (?:per|a) week,? part[- ]?time\b"
+    ),
     Employment.FULL_TIME: (
-        r"unbefristete[rns]? (?:festanstellung|arbeitsvertrag|vertrag|stelle)|\bin vollzeit\b|\bcdi\b|正社員"
+        r"\bfull[- ]?time,? permanent\b|\bpermanent,? full[- ]?time\b"
+        r"|unbefristete[rns]? (?:festanstellung|arbeitsvertrag|vertrag|stelle)|\bin vollzeit\b|\bcdi\b|正社員"
         r"|contrat a duree indeterminee|contrato indefinido|contratto a tempo indeterminato|umowa o prace"
     ),
 }

@@ -153,7 +153,7 @@ def _by_script(sample: str) -> str:
     lower = sample.lower()
     for code, pattern in _SCRIPTS:
         share = len(_words(pattern).findall(lower)) / letters
-        if share > (0.01 if code == "uk" else 0.1 if code == "ja" else 0.2):
+        if share > (0.01 if code == "uk" else 0.05 if code == "ja" else 0.2):
             return code
     return ""
 

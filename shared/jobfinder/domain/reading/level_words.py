@@ -35,6 +35,8 @@ TITLE_NOUNS = (
     "engineer|eng|developer|programmer|analyst|scientist|technician|designer|specialist|accountant|associate|consultant"
     "|administrator|coordinator|assistant|representative|rep|architect|nurse|operator|researcher|clerk|buyer|planner"
     "|inspector|machinist|mechanic|electrician|technologist|swe|sde|sdet|auditor|writer|editor|officer|support|agent"
+    "|welder|fitter|carpenter|plumber|driver|teacher|assembler|fabricator|attendant|custodian|counselor|therapist"
+    "|underwriter|adjuster|examiner|investigator|appraiser|librarian|generalist|processor|handler|painter"
     "|advisor|adviser|tester|strategist|recruiter|paralegal|chemist|biologist|statistician|estimator|buyer|controller"
     "|infrastructure|backend|frontend|software engineering|engineering"
 )

@@ -23,7 +23,7 @@ _PERIOD_WORDS = {
     "month": r"months?|mo|mth|monat|mois|mes|mese|maand|manad|miesiac|mies|mc|pcm|monthly|monatlich|mensuels?"
     r"|mensual(?:es)?|mensili|mensal|maned|月|个月",
     "year": r"years?|yr|yrs|y|annum|annual|annually|yearly|jahr|jahrlich|jahresgehalt|an|annuels?|anno|ano|annui|anual"
-    r"(?:es)?|jaar|rok|ar|rocznie|p\.?a|ar|年|kk",
+    r"(?:es)?|jaar|rok|ar|rocznie|p\.?a|ar|年|kk|pro[- ]rata|fte",
 }
 _LEAD_PERIODS = {
     "hour": r"hourly|per hour|an hour|stundenlohn|taux horaire|por hora|時給|时薪|시급",
@@ -61,7 +61,7 @@ BASE = r"\bbase\b|basic salary|grundgehalt|fixgehalt|\bfixe?\b"
 FLOOR = (
     r"(?:\bfrom|starting(?: (?:at|from|salary(?: of)?|pay(?: of)?|wage(?: of)?))?|starts?(?: (?:at|from))?"
     r"|\bminimum(?: of)?|at least|\bmin\.?|\bab|a partir de|\bdesde|\bda|\bod|\bvanaf|fran|upwards of|\bover|more than"
-    r"|above|mindestens|от)[ :]*$"
+    r"|above|mindestens|\bmindest(?:gehalt|lohn|entgelt)(?: von| betragt| liegt bei)?|от)[ :]*$"
 )
 BETWEEN = ("zwischen ", "entre ", "tussen ", "mellan ", "mellem ")
 CEILING = (
@@ -121,10 +121,10 @@ def amounts(*, between: bool = False) -> re.Pattern[str]:
     per = "|".join(_PERIOD_WORDS.values())
     after = (
         r"hourly|annually|yearly|monthly|weekly|daily|annual|p\.?a\.?|pcm|ph|mensuels?|mensuales|mensili|anuales|annuels?"
-        r"|monatlich|jahrlich|rocznie|miesiecznie|annui|net/month"
+        r"|monatlich|jahrlich|rocznie|miesiecznie|annui|net/month|pro[- ]rata|fte"
     )
     period = (
-        r"(?: ?\(?(?:gross|brutto|bruts?|brut|netto|net|bruto|b2b|base)\)?)?"
+        r"(?: ?\(?(?:gross|brutto|bruts?|brut|netto|net|bruto|b2b|base)\)?)?(?: ?\+ ?(?:vat|mwst|tva|iva|btw)\b)?"
         r"(?: ?(?:/|per|pro|par|por|je|al|an?\b|a la|na|za|ogni|i|毎)[ .]?(?:[a-z]{2,12} (?=hour))?"
         rf"(?:{per})(?![a-z])"
         rf"|[ (]{{0,2}}(?:{after})(?![a-z]))"

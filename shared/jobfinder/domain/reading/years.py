@@ -28,7 +28,7 @@ _NUMBERS |= {
     "due": 2, "tre": 3, "cinque": 5, "dois": 2, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3,
 }  # fmt: skip
 _A_YEAR = "rok"  # Polish has no word for "a"
-_UNITS = r"years?|yrs?|yoe|jahren?|jahre|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ars?|vuotta|let|roku?"
+_UNITS = r"years?|yrs?|yoe|jahr(?:en?)?|ans|annees?|anos?|anni|jaar|jaren|lat|lata|ars?|vuotta|let|roku?"
 
 # A number before "years" is a demand where one of these stands beside it ...
 _EXPERIENCE = (
