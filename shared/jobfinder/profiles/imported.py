@@ -63,7 +63,7 @@ def _structured(path: Path, today: date) -> Imported:
         person, notes = read_json_resume(values, today)
         return _imported(person, notes, where, today)
     profile = check_profile(_without_version(values), where, today)
-    notes = [f"noted: {name!r} is not in the dictionary of skills" for name in unknown_skills(profile)]
+    notes = [f"{name!r} is not in the dictionary of skills" for name in unknown_skills(profile)]
     return Imported(profile.person, profile.searches, tuple(notes), today)
 
 
@@ -82,7 +82,7 @@ def _imported(person: Person, notes: list[str], where: str, today: date) -> Impo
     search = default_search(person, today)
     unknown = [skill.name for skill in person.skills if canonical(skill.name) is None]
     if unknown:
-        notes = [*notes, f"noted: not in the dictionary of skills, kept in your own words: {', '.join(unknown)}"]
+        notes = [*notes, f"not in the dictionary of skills, kept in your own words: {', '.join(unknown)}"]
     chosen = "chosen for you: a search for your last titles, levels and place; change it in the saved profile"
     return Imported(person, (search,), (*notes, chosen), today)
 

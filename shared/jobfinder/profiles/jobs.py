@@ -64,8 +64,9 @@ def read_jobs(lines: Sequence[str], today: date) -> tuple[list[WorkPeriod], list
 def _blocks(lines: list[str]) -> Iterator[_Block]:
     dated = [(at, spans[0]) for at, line in enumerate(lines) if not _BULLET.match(line) and (spans := find_spans(line))]
     starts = []
+    dates_lead = _dates_lead(lines, dated)
     for number, (at, span) in enumerate(dated):
-        floor = dated[number - 1][0] + 1 if number else 0
+        floor = at if dates_lead else dated[number - 1][0] + 1 if number else 0
         starts.append((_first_line(lines, at, span, floor), at, span))
     for number, (first, at, span) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
@@ -75,6 +76,17 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
             head.append(lines[body_from])
             body_from += 1
         yield _Block(head, lines[body_from:end], span)
+
+
+def _dates_lead(lines: list[str], dated: Sequence[tuple[int, Span]]) -> bool:
+    """Return whether each job's dates stand above it, as in a table with the dates on its left.
+
+    So it is where the section begins with a line that holds nothing but dates.
+    """
+    if not dated:
+        return False
+    at, span = dated[0]
+    return not any(map(str.strip, lines[:at])) and not _names([_without_span(lines[at], span)])
 
 
 def _first_line(lines: list[str], at: int, span: Span, floor: int) -> int:

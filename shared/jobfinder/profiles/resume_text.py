@@ -133,7 +133,7 @@ def _missing(person: Person, parts: dict[Part, list[str]]) -> list[str]:
         notes.append(f"not understood: {what}")
     untitled = sum(job.title == "(untitled)" for job in person.work)
     if untitled:
-        notes.append(f"not understood: the title of {untitled} jobs")
+        notes.append(f"not understood: the title of {untitled} {'job' if untitled == 1 else 'jobs'}")
     if person.place == Place():
         notes.append("not understood: where the person lives")
     return notes

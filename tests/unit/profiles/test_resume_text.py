@@ -196,6 +196,25 @@ def test_a_search_does_not_ask_again_for_the_internship_of_long_ago() -> None:
     assert default_search(person, TODAY).titles == ("Senior Baker",)
 
 
+def test_dates_above_each_job_belong_to_what_follows() -> None:
+    text = """Aiko Brandt
+Experience
+03/2022 - present
+Security Engineer, Elbwacht GmbH
+Splunk and Python
+2018 - 02/2022
+Systems Administrator
+Hafen Netze GmbH
+Linux, Ansible
+"""
+    person, _ = read_resume(text, TODAY)
+    jobs = [(job.title, job.company, job.start.year, job.skills) for job in person.work]
+    assert jobs == [
+        ("Security Engineer", "Elbwacht GmbH", 2022, ("Splunk", "Python")),
+        ("Systems Administrator", "Hafen Netze GmbH", 2018, ("Linux", "Ansible")),
+    ]
+
+
 def test_an_intern_still_looks_for_internships() -> None:
     person, _ = read_resume("Jo Doe\nExperience\nBakery Intern, Teig Ltd\nJan 2026 - present", TODAY)
     assert default_search(person, TODAY).titles == ("Bakery Intern",)
