@@ -11,6 +11,7 @@ import typer
 from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.opening import looking
+from jobfinder.cli.reading import print_reading
 from jobfinder.cli.table import Column
 from jobfinder.cli.text import block, one_line
 from jobfinder.cli.when import ago, day
@@ -46,6 +47,8 @@ def show(
     _print_head(match, score, links, now)
     _print_score(parts, score, match)
     _print_reasons(match)
+    if match.reading is not None:
+        print_reading(match.reading)
     _print_links(links)
     _print_history(match)
     if text:
@@ -82,7 +85,8 @@ def _print_withdrawn(match: Match) -> None:
 def _print_score(parts: tuple[Part, ...], score: int, match: Match) -> None:
     output.heading("Score")
     for part in parts:
-        _print_part(part.name, part.points, part.most, one_line(part.why))
+        by = "" if part.read_by == "local" else f" [read by: {part.read_by}]"
+        _print_part(part.name, part.points, part.most, one_line(part.why) + by)
     _print_part("total", score, sum(part.most for part in parts), f"threshold {match.decision.threshold}")
 
 

@@ -25,7 +25,7 @@ from jobfinder.errors import JobFinderError, Retryable, Unreadable
 from jobfinder.ports import Answer, AnswerEnd, Ask, Choice, Models, Ports
 
 CHARS_PER_TOKEN_AT_LEAST = 2.5  # no tokenizer makes more tokens of a text in an alphabet; what it reserves is returned
-HOLD_SECONDS = 60.0  # beyond the call itself, until a reservation counts as lost
+HOLD_SECONDS = 10.0  # beyond the call, which has ended by then; what is still held counts as spent
 LEAST_CALL_SECONDS = 2.0
 
 
