@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient
 
 PUBLISH_WITHIN_SECONDS = 20.0
+_TELL_WITHIN_SECONDS = 2.0  # after the last try, the client still has to say why it failed
+_DEAD_CREDENTIALS = ("invalid_grant", "invalid_client", "deleted_client")  # wrapped into what looks like an outage
+_RENEW = "Renew the credentials: `gcloud auth application-default login`, or a new key for the service account."
 
 
 class PubSubBus:
@@ -37,12 +40,15 @@ class PubSubBus:
             client = self._client()
             sent = [client.publish(where, json.dumps(dict(message)).encode()) for message in messages]
             for future in sent:
-                future.result(timeout=PUBLISH_WITHIN_SECONDS)
+                future.result(timeout=PUBLISH_WITHIN_SECONDS + _TELL_WITHIN_SECONDS)
         except google_errors.NotFound:
             raise Misconfigured("There is no such topic", where=where, todo="Deploy this environment first.") from None
         except (google_errors.PermissionDenied, google_errors.Unauthenticated, GoogleAuthError) as error:
-            raise Misconfigured(f"Publishing is not allowed: {error}", where=where) from None
+            todo = "Give the service account the role roles/pubsub.publisher on the topic, or renew its credentials."
+            raise Misconfigured(f"Publishing is not allowed: {error}", where=where, todo=todo) from None
         except (google_errors.GoogleAPICallError, google_errors.RetryError, TimeoutError) as error:
+            if any(words in str(error) for words in _DEAD_CREDENTIALS):
+                raise Misconfigured(f"The credentials are refused: {error}", where=where, todo=_RENEW) from None
             raise Retryable(f"Pub/Sub did not take the message: {error}", where=where) from error
 
     def _client(self) -> PublisherClient:

@@ -124,20 +124,15 @@ def utc_now() -> datetime:
 def open_store(settings: Settings, folder: Path, environ: Mapping[str, str] = os.environ) -> Store:
     """Return the store of the settings' environment; a new one is marked as belonging to it. Raises Misconfigured."""
     if settings.storage.backend == "firestore":
-        return _firestore(settings, google_project(environ), environ.get("FIRESTORE_EMULATOR_HOST", ""))
+        return _firestore(settings, google_project(environ), environ)
     from jobfinder.stores.sqlite import SqliteStore
 
     return SqliteStore.open(database_path(settings, folder), environment=settings.environment, clock=utc_now)
 
 
-def _firestore(settings: Settings, project: str, emulator_host: str) -> Store:
+def _firestore(settings: Settings, project: str, environ: Mapping[str, str]) -> Store:
     """Return the store in the settings' named database."""
-    if emulator_host and settings.environment == "production" and not project.startswith(NOTHING_REAL):
-        raise Misconfigured(
-            f"This is production, but FIRESTORE_EMULATOR_HOST leads to an emulator at {emulator_host}",
-            where=f"project {project}",
-            todo=f"Unset FIRESTORE_EMULATOR_HOST; a rehearsal of production uses a project named {NOTHING_REAL}...",
-        )
+    _refuse_emulator(settings, project, environ, "FIRESTORE_EMULATOR_HOST")
     from jobfinder.stores.firestore import FirestoreStore
 
     limits = _limits(settings)
@@ -149,6 +144,17 @@ def _firestore(settings: Settings, project: str, emulator_host: str) -> Store:
         clock=utc_now,
         keep_days={status: days for status, days in keep_days.items() if days is not None},
     )
+
+
+def _refuse_emulator(settings: Settings, project: str, environ: Mapping[str, str], variable: str) -> None:
+    """Raise Misconfigured where production would work with an emulator, whose contents are gone when it ends."""
+    host = environ.get(variable)
+    if host and settings.environment == "production" and not project.startswith(NOTHING_REAL):
+        raise Misconfigured(
+            f"This is production, but {variable} leads to an emulator at {host}",
+            where=f"project {project}",
+            todo=f"Unset {variable}; a rehearsal of production uses a project named {NOTHING_REAL}...",
+        )
 
 
 def database_path(settings: Settings, folder: Path) -> Path:
@@ -231,13 +237,15 @@ def _others_keys(settings: Settings, folder: Path, environ: Mapping[str, str]) -
         return None
 
 
-def _bus(settings: Settings) -> Bus:
+def _bus(settings: Settings, environ: Mapping[str, str] = os.environ) -> Bus:
     """Return Pub/Sub for what runs in the cloud, and for what looks at one machine's database nothing."""
     if settings.storage.backend != "firestore":
         return _NoBus()
     from jobfinder.bus import PubSubBus
 
-    return PubSubBus(google_project())
+    project = google_project(environ)
+    _refuse_emulator(settings, project, environ, "PUBSUB_EMULATOR_HOST")
+    return PubSubBus(project)
 
 
 def google_project(environ: Mapping[str, str] = os.environ) -> str:

@@ -3,7 +3,9 @@
 import base64
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
+import grpc
 import pytest
 from emulator.parts import find_parts
 from emulator.register import call
@@ -15,6 +17,10 @@ from jobfinder.errors import Misconfigured, Retryable
 from tests.places import IN_CI
 
 PROJECT = "demo-bus"
+Code = grpc.StatusCode
+EXPIRED_KEY = (
+    "Getting metadata from plugin failed with error: ('invalid_grant: Token has been expired or revoked.', {})"
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +70,36 @@ def test_silence_is_worth_another_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bus_module, "PUBLISH_WITHIN_SECONDS", 1.0)
     with pytest.raises(Retryable, match="topics/scrape"):
         PubSubBus(PROJECT).publish("scrape", [{"source": "x"}])
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "kind"),
+    [
+        (Code.PERMISSION_DENIED, "User not authorized to perform this action.", Misconfigured),
+        (Code.UNAUTHENTICATED, "Request had invalid authentication credentials.", Misconfigured),
+        (Code.UNAVAILABLE, EXPIRED_KEY, Misconfigured),
+        (Code.RESOURCE_EXHAUSTED, "Quota exceeded.", Retryable),
+        (Code.INTERNAL, "Try again.", Retryable),
+    ],
+)
+def test_what_pubsub_refuses_is_told_with_the_topic(
+    monkeypatch: pytest.MonkeyPatch, code: grpc.StatusCode, said: str, kind: type[Exception]
+) -> None:
+    def refuse(request: bytes, context: grpc.ServicerContext) -> None:
+        context.abort(code, said)
+
+    publish = grpc.unary_unary_rpc_method_handler(refuse)
+    refusing = grpc.server(ThreadPoolExecutor(2))
+    refusing.add_generic_rpc_handlers(
+        (grpc.method_handlers_generic_handler("google.pubsub.v1.Publisher", {"Publish": publish}),)
+    )
+    port = refusing.add_insecure_port("127.0.0.1:0")
+    refusing.start()
+    monkeypatch.setenv("PUBSUB_EMULATOR_HOST", f"127.0.0.1:{port}")
+    monkeypatch.setattr(bus_module, "PUBLISH_WITHIN_SECONDS", 1.0)
+    try:
+        with pytest.raises(kind, match="topics/scrape") as told:
+            PubSubBus(PROJECT).publish("scrape", [{"source": "x"}])
+    finally:
+        refusing.stop(None).wait()
+    assert said.partition(":")[0].partition(".")[0] in str(told.value)

@@ -43,3 +43,13 @@ def test_an_emulator_is_never_taken_for_production() -> None:
         wiring.open_store(settings("production"), Path(), environ)
     for words in ("production", "FIRESTORE_EMULATOR_HOST", "127.0.0.1:1", "my-jobs"):
         assert words in str(refused.value)
+
+
+def test_no_message_of_production_goes_to_an_emulator() -> None:
+    environ = {"GOOGLE_CLOUD_PROJECT": "my-jobs", "PUBSUB_EMULATOR_HOST": "127.0.0.1:1"}
+    with pytest.raises(Misconfigured) as refused:
+        wiring._bus(settings("production"), environ)
+    for words in ("production", "PUBSUB_EMULATOR_HOST", "127.0.0.1:1", "my-jobs"):
+        assert words in str(refused.value)
+    assert wiring._bus(settings("production"), {**environ, "GOOGLE_CLOUD_PROJECT": "demo-jobs"})
+    assert wiring._bus(settings("staging"), environ)

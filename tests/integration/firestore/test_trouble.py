@@ -31,6 +31,8 @@ NO_DATABASE = (
     f"The database {DATABASE} does not exist for project {PROJECT} Please visit "
     f"https://console.cloud.google.com/datastore/setup?project={PROJECT} to add one. "
 )
+NO_PROJECT = f"Project '{PROJECT}' not found or deleted."
+NOT_MY_PROJECT = f"Permission denied on resource project {PROJECT}."
 NOT_ENABLED = "Cloud Firestore API has not been used in project some-project before or it is disabled."
 DATASTORE_MODE = (
     "The Cloud Firestore API is not available for Firestore in Datastore Mode database projects/x/databases/y"
@@ -98,6 +100,8 @@ def every_way(store: FirestoreStore) -> list[Callable[[], object]]:
     ("code", "said", "expected"),
     [
         (Code.NOT_FOUND, NO_DATABASE, (PROJECT, DATABASE, "databases create")),
+        (Code.NOT_FOUND, NO_PROJECT, (PROJECT, "GOOGLE_CLOUD_PROJECT")),
+        (Code.PERMISSION_DENIED, NOT_MY_PROJECT, (PROJECT, "Check the project")),
         (Code.FAILED_PRECONDITION, NO_INDEX, ("create_composite", "firebase deploy --only firestore:indexes")),
         (Code.FAILED_PRECONDITION, DATASTORE_MODE, ("Datastore mode", "Native")),
         (Code.PERMISSION_DENIED, "Missing or insufficient permissions.", (PROJECT, "roles/datastore.user")),
