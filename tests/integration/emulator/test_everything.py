@@ -49,6 +49,22 @@ def test_a_url_that_an_owners_page_adds_becomes_a_match_with_no_other_process(
     (match,) = everything.stores[environment.name].matches()
     assert (match.title, match.company) == ("Senior Backend Engineer", "Example Freight 1")
     assert page.update(f"job-matches/{match.id}", {"state": "saved"}) == 200
+    scored = eventually(lambda: [line for line in everything.logged(environment) if line.get("item_id") == name])
+    assert [(line["message"], line["outcome"]) for line in scored] == [("scored an item", "matched")]
+
+
+@both
+def test_what_a_handler_writes_to_its_document_triggers_nothing(
+    everything: Cloud, site: HTTPServer, environment: Environment
+) -> None:
+    names = [f"once-{number}-{uuid4().hex[:8]}" for number in range(2)]
+    for number, name in enumerate(names):
+        item = QueueItem(id=name, kind=ItemKind.URL, url=site.url_for(f"/jobs/{6 + number}"), created_at=utc_now())
+        everything.stores[environment.name].enqueue([item])  # the second event comes after what the first one caused
+        assert eventually(lambda: finished(everything, environment, name))  # noqa: B023 - called at once
+        assert eventually(lambda: [one for one in everything.logged(environment) if one.get("item_id") == name])  # noqa: B023
+    told = Counter(line["item_id"] for line in everything.logged(environment) if line.get("item_id") in names)
+    assert told == dict.fromkeys(names, 1)
 
 
 def test_environments_do_not_see_each_other(everything: Cloud, site: HTTPServer) -> None:
