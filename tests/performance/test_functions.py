@@ -17,7 +17,7 @@ TRIES = 3
 def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_functions, "ROUNDS", 3)
     monkeypatch.setattr(bench_functions, "EVENTS", 100)
-    monkeypatch.setattr(bench_functions, "COLD_ROUNDS", 3)
+    monkeypatch.setattr(bench_functions, "COLD_ROUNDS", 2)
 
 
 def missed(figures: list[dict[str, object]]) -> list[object]:

@@ -87,7 +87,7 @@ def keep_sweeping(host: str, troubles: Counter[str], is_over: threading.Event) -
 
 
 @pytest.mark.parametrize(
-    ("seconds", "count"), [(4.0, 200), pytest.param(30.0, 1000, marks=[pytest.mark.soak, pytest.mark.timeout(600)])]
+    ("seconds", "count"), [(2.5, 100), pytest.param(30.0, 1000, marks=[pytest.mark.soak, pytest.mark.timeout(600)])]
 )
 def test_a_pubsub_that_stops_answering_in_the_middle_costs_time_and_nothing_else(
     messages: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, count: int
