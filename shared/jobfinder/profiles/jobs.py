@@ -96,8 +96,8 @@ def _first_line(lines: list[str], at: int, span: Span, floor: int) -> int:
     """
     own = _names([_without_span(lines[at], span)])
     if len(own) > 1:
-        employer_above = at > floor and _is_head(lines[at - 1]) and _COMPANY.search(lines[at - 1])
-        return at - 1 if employer_above and not any(map(_COMPANY.search, own)) else at
+        employer_above = at > floor and _is_head(lines[at - 1]) and _names_an_employer(lines[at - 1])
+        return at - 1 if employer_above and not any(map(_names_an_employer, own)) else at
     first, wanted = at, _MOST_HEAD_LINES
     while first > floor and wanted and _is_head(lines[first - 1]):
         first -= 1
@@ -150,7 +150,7 @@ def _names(head: list[str]) -> list[str]:
 
 
 def _is_place(part: str) -> bool:
-    if _COMPANY.search(part) or names_a_role(part):
+    if _names_an_employer(part) or names_a_role(part):
         return False
     return part.lower() in ("remote", "hybrid", "on-site", "full-time", "part-time", "vollzeit", "teilzeit") or (
         len(part.split()) <= 3 and find_place(part) is not None
@@ -161,17 +161,23 @@ def _title_and_company(names: list[str]) -> tuple[str, str]:
     """Return (title, company): the part that names a role is the title, the first other one the company."""
     if not names:
         return "", ""
-    title = next((name for name in names if names_a_role(name) and not _COMPANY.search(name)), None)
+    title = next((name for name in names if names_a_role(name) and not _names_an_employer(name)), None)
     if title is None:
-        title = next((name for name in names if not _COMPANY.search(name)), names[0])
+        title = next((name for name in names if not _names_an_employer(name)), names[0])
     others = [name for name in names if name != title]
-    company = next((name for name in others if _COMPANY.search(name)), others[0] if others else "")
+    company = next((name for name in others if _names_an_employer(name)), others[0] if others else "")
     return title, company
 
 
 def names_a_role(text: str) -> bool:
     """Return whether words name a trade or a job."""
     return read_role(Posting(native_id="", title=text, company="", url="")) is not None
+
+
+def _names_an_employer(text: str) -> bool:
+    """Return whether a word says so, and no role comes behind it: a "Systems Administrator" is no company."""
+    found = _COMPANY.search(text)
+    return found is not None and not names_a_role(text[found.end() :])
 
 
 def _tidy(text: str) -> str:

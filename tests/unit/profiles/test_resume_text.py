@@ -215,6 +215,12 @@ Linux, Ansible
     ]
 
 
+@pytest.mark.parametrize("title", ["Systems Administrator", "Bank Clerk", "Hospital Pharmacist"])
+def test_a_title_with_a_word_of_company_names_is_a_title(title: str) -> None:
+    person, _ = read_resume(f"Jo Doe\nExperience\n{title}, Hafen Netze\nJan 2020 - present", TODAY)
+    assert [(job.title, job.company) for job in person.work] == [(title, "Hafen Netze")]
+
+
 def test_an_intern_still_looks_for_internships() -> None:
     person, _ = read_resume("Jo Doe\nExperience\nBakery Intern, Teig Ltd\nJan 2026 - present", TODAY)
     assert default_search(person, TODAY).titles == ("Bakery Intern",)
