@@ -138,12 +138,6 @@ def field_text(posting: Posting, field: str) -> str:
     return {"title": posting.title, "company": posting.company, "text": posting.text}[field]
 
 
-def line_span(text: str, at: int) -> tuple[int, int]:
-    """Return the start and end of the line that holds the offset `at`."""
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-
 def sentence_span(text: str, at: int, reach: int = 400) -> tuple[int, int]:
     """Return the start and end of the sentence that holds the offset `at`, looking at most `reach` characters away."""
     low, high = max(0, at - reach), min(len(text), at + reach)

@@ -16,8 +16,6 @@ from jobfinder.domain.reading.role import FAMILIES, read_role
 from jobfinder.domain.scoring.share import Share, middle, together
 from jobfinder.domain.wording import listed, spoken
 
-FAR_STEPS = 2  # from here on a level does not fit at all, and no other part makes up for it
-
 _RUNG = {
     Level.INTERN: 0, Level.ENTRY: 1, Level.JUNIOR: 1, Level.MID: 2, Level.SENIOR: 3, Level.LEAD: 4, Level.STAFF: 4,
     Level.PRINCIPAL: 5, Level.MANAGER: 4, Level.DIRECTOR: 5, Level.EXECUTIVE: 6,
