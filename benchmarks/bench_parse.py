@@ -14,40 +14,47 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from tests.places import SHARED
-from tests.unit.sources.samples import BODIES
+from tests.unit.sources.more_samples import DETAILS
+from tests.unit.sources.samples import BODIES, IDS, NOT_JSON, PAGE_NODE, ROWS, page_with, put, rows_of
 
 from benchmarks.bench_reading import _clean_with_bs4
 from jobfinder import sources
 from jobfinder.domain.posting import Posting
 from jobfinder.html_text import clean_text
 from jobfinder.ports import Board, SourceType
+from jobfinder.sources.text import whole_characters
 
-ROWS = {
-    "greenhouse": "jobs",
-    "lever": "",
-    "ashby": "jobs",
-    "smartrecruiters": "content",
-    "workable": "jobs",
-    "recruitee": "offers",
-}
 FOLDERS = {"feed": "weworkremotely", "jobposting_page": "jsonld_pages"}
-IDS = {"workable": "shortcode"}
 TEXTS = {
     "greenhouse": ("content",),
     "lever": ("description", "additional"),
     "ashby": ("descriptionHtml",),
     "workable": ("description",),
     "recruitee": ("description", "requirements"),
+    "teamtailor": ("content_html",),
+    "breezy": ("description",),
+    "pinpoint": ("description", "key_responsibilities", "skills_knowledge_expertise", "benefits"),
+    "remoteok": ("description",),
+    "remotive": ("description",),
+    "arbeitnow": ("description",),
+    "himalayas": ("description",),
+    "jobicy": ("jobDescription",),
+    "themuse": ("contents",),
+    "adzuna": ("description",),
+    "hackernews": ("comment_text",),
 }
-DETAIL = json.dumps(
-    {"jobAd": {"sections": {"jobDescription": {"title": "The job", "text": "<p>Cook <b>well</b> for many.</p>" * 40}}}}
-).encode()
+CUT_SHORT = ("arbeitnow", "jobicy", "teamtailor", "breezy", "pinpoint")  # by who recorded them
+FEEDS = ("feed", "weworkremotely")
+PAGE_SOURCES = ("jobposting_page", "icims")  # whose answer is one page, so several are parsed one after the other
+TEXT = "<p>Cook <b>well</b> for many.</p>" * 40
+DETAIL = json.dumps({"jobAd": {"sections": {"jobDescription": {"title": "The job", "text": TEXT}}}}).encode()
 POSTINGS = 120
-PAGES = 40  # a page holds one posting, so several are parsed one after the other
+PAGE_ROWS = {"workday": 20, "oraclecloud": 25, "himalayas": 20, "themuse": 20, "torre": 20, "adzuna": 50, "jobicy": 50}
+PAGES = 40
 ROUNDS = 9
 LEAST_OF_BARE, LEAST_OF_BS4 = 0.5, 10.0
 
@@ -61,9 +68,9 @@ def run() -> list[Figure]:
 
 def _figures(source: SourceType) -> Iterator[Figure]:
     body = body_of(source.type)
-    board = Board("https://page.example/1" if source.type in FOLDERS else "acme", company="Acme")
+    board = Board(IDS.get(source.type, "acme"), company="Acme")
     request = source.first(board)
-    times = PAGES if source.type == "jobposting_page" else 1
+    times = PAGES if source.type in PAGE_SOURCES else 1
 
     def parse() -> None:
         source.parse(body, board, request)
@@ -84,13 +91,11 @@ def _figures(source: SourceType) -> Iterator[Figure]:
 
 def _detail_figure(source: SourceType) -> Figure:
     """Return the figure for a board whose texts come in responses of their own."""
-    recorded = sorted((SHARED / "recordings" / source.type).glob("*detail*"))
-    body = recorded[0].read_bytes() if recorded else DETAIL
+    body = detail_of(source.type)
     bare = Posting(native_id="1", title="a posting", company="Acme", url="https://page.example/1")
 
     def with_bs4() -> None:
-        parts = json.loads(body)["jobAd"]["sections"].values()
-        _clean_with_bs4("\n".join(f"<h3>{part.get('title')}</h3>{part.get('text')}" for part in parts))
+        _clean_with_bs4("\n".join(_texts_in(json.loads(body) if body[:1] == b"{" else _node_with_bs4(body))))
 
     def parse_and_clean() -> None:
         clean_text(source.parse_detail(body, bare).text)
@@ -121,36 +126,75 @@ def fastest(times: int, *works: Callable[[], object], rounds: int = ROUNDS) -> l
 def body_of(name: str) -> bytes:
     """Return an answer of a board: recorded rows, repeated until there are enough."""
     recorded = sorted((SHARED / "recordings" / FOLDERS.get(name, name)).glob("*"))
-    if name == "jobposting_page":
+    if name in PAGE_SOURCES:
         return recorded[0].read_bytes() if recorded else BODIES[name]
-    if name == "feed":
-        return _long_feed(recorded[0].read_text() if recorded else BODIES[name].decode())
-    answers = list(filter(None, (_rows(name, path) for path in recorded)))
-    rows = [row for answer in answers for row in answer] or _rows_of(name, json.loads(BODIES[name]))
-    return _long_answer(name, rows)
+    if name in NOT_JSON:
+        tag = {"personio": "position", "sitemap": "url"}.get(name, "item")
+        return _long_xml(recorded[0].read_text() if recorded else BODIES[name].decode(), tag)
+    answers = [path.read_bytes() for path in recorded if _rows(name, path.read_bytes())] or [BODIES[name]]
+    rows = [_of_usual_length(name, row) for answer in answers for row in _rows(name, answer)]
+    return _long_answer(name, rows, json.loads(whole_characters(max(answers, key=len))))
 
 
-def _rows(name: str, path: Path) -> list[Any]:
-    return _rows_of(name, json.loads(path.read_bytes()))
-
-
-def _rows_of(name: str, answer: Any) -> list[Any]:
+def _rows(name: str, body: bytes) -> list[Any]:
     """Return the rows of a list that hold a text where they should; a recording of a single posting has none."""
-    found = answer if isinstance(answer, list) else answer.get(ROWS[name], [])
+    try:
+        found = rows_of(name, json.loads(whole_characters(body)))
+    except (KeyError, TypeError, AttributeError):
+        return []
     return [row for row in found if name not in TEXTS or any(row.get(key) for key in TEXTS[name])]
 
 
-def _long_answer(name: str, rows: list[Any]) -> bytes:
-    key = IDS.get(name, "id")
-    many = [{**rows[number % len(rows)], key: f"{number:010X}"} for number in range(POSTINGS)]
-    answer = {ROWS[name]: many} if ROWS[name] else many
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+def _of_usual_length(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose texts are as long as texts are: some recordings have only their first 200 characters."""
+    if name not in CUT_SHORT:
+        return row
+    return {key: value * 15 if key in TEXTS[name] and isinstance(value, str) else value for key, value in row.items()}
 
 
-def _long_feed(text: str) -> bytes:
-    start, end = text.index("<item>"), text.rindex("</item>") + len("</item>")
+def _long_answer(name: str, rows: list[Any], answer: Any) -> bytes:
+    """Return an answer as long as they are, with all that the recorded one holds beside its rows."""
+    path, key = ROWS[name][:2]
+    begin = "/job/Leeds/Smith_" if name == "workday" else ""
+    count = PAGE_ROWS.get(name, POSTINGS)
+    many = [{**rows[number % len(rows)], key: f"{begin}{number:010X}"} for number in range(count)]
+    if name == "oraclecloud":
+        answer["items"][0]["requisitionList"] = many
+    elif path:
+        put(answer, path, many)
+    return json.dumps(answer if path else many, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _long_xml(text: str, tag: str) -> bytes:
+    start, end = text.index(f"<{tag}>"), text.rindex(f"</{tag}>") + len(f"</{tag}>")
     items = text[start:end]
-    return (text[:start] + items * (POSTINGS // items.count("<item>")) + text[end:]).encode()
+    return (text[:start] + items * (POSTINGS // items.count(f"<{tag}>")) + text[end:]).encode()
+
+
+def detail_of(name: str) -> bytes:
+    """Return what brings one posting's text: as it was recorded, or a sample with a text of usual length."""
+    recorded = sorted((SHARED / "recordings" / name).glob("*detail*"))
+    if recorded:
+        return recorded[0].read_bytes()
+    if name in ("icims", "sitemap"):
+        return _page_of_usual_size(page_with(json.dumps(PAGE_NODE | {"description": TEXT})))
+    return json.dumps(_with_text(DETAILS[name])).encode() if name in DETAILS else DETAIL
+
+
+def _with_text(value: Any) -> Any:
+    """Return an answer with each of its short texts made as long as texts are."""
+    if isinstance(value, dict):
+        return {key: _with_text(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_text(part) for part in value]
+    return TEXT if isinstance(value, str) and value.startswith("<p>") else value
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str) and "<" in value:
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts_in(part)
 
 
 def _page_of_usual_size(body: bytes) -> bytes:
@@ -169,8 +213,9 @@ def bare_decoder(name: str, body: bytes) -> Callable[[], object]:
     from selectolax.lexbor import LexborHTMLParser
 
     decoders: dict[str, Callable[[], object]] = {
-        "feed": lambda: feedparser.parse(io.BytesIO(body)),
-        "jobposting_page": lambda: LexborHTMLParser(body),
+        **dict.fromkeys(FEEDS, lambda: feedparser.parse(io.BytesIO(body))),
+        **dict.fromkeys(PAGE_SOURCES, lambda: LexborHTMLParser(body)),
+        **dict.fromkeys(("personio", "sitemap"), lambda: ElementTree.fromstring(body)),
     }
     return decoders.get(name, lambda: msgspec.json.decode(body))
 
@@ -179,7 +224,7 @@ def _with_bs4(name: str, body: bytes) -> None:
     """Extract what the source extracts and clean the texts, the common way."""
     from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
-    if name == "feed":
+    if name in FEEDS:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # html.parser is what is measured
             items = BeautifulSoup(body, "html.parser").find_all("item")
@@ -187,15 +232,30 @@ def _with_bs4(name: str, body: bytes) -> None:
             fields = {child.name: child.get_text() for child in item.find_all(recursive=False)}
             _clean_with_bs4(fields.get("description", ""))
     elif name == "jobposting_page":
-        for script in BeautifulSoup(body, "html.parser").find_all("script", type="application/ld+json"):
-            node = json.loads(script.get_text())
-            parts = ("description", "responsibilities", "qualifications")
-            _clean_with_bs4("\n".join(str(node.get(part, "")) for part in parts))
+        node = _node_with_bs4(body)
+        parts = ("description", "responsibilities", "qualifications")
+        _clean_with_bs4("\n".join(str(node.get(part, "")) for part in parts))
+    elif name == "personio":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            positions = BeautifulSoup(body, "html.parser").find_all("position")
+        for position in positions:
+            _clean_with_bs4("\n".join(value.get_text() for value in position.find_all("value")))
     else:
-        for row in _rows_of(name, json.loads(body)):
-            texts = [unescape(row[key]) if name == "greenhouse" else row[key] for key in TEXTS[name] if row.get(key)]
+        for row in rows_of(name, json.loads(body)):
+            texts = [
+                unescape(row[key]) if name == "greenhouse" else row[key] for key in TEXTS.get(name, ()) if row.get(key)
+            ]
+            texts += _texts_in(row) if name not in TEXTS else []
             texts += [item["content"] for item in row.get("lists", ())] if name == "lever" else []
             _clean_with_bs4("\n".join(texts))
+
+
+def _node_with_bs4(body: bytes) -> Any:
+    from bs4 import BeautifulSoup
+
+    script = BeautifulSoup(body, "html.parser").find("script", type="application/ld+json")
+    return json.loads(script.get_text()) if script else {}
 
 
 if __name__ == "__main__":

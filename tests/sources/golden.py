@@ -19,7 +19,13 @@ from tests.places import SHARED
 HERE = Path(__file__).parent
 # Where the recordings of a source stand, if not in the folder of its name.
 FOLDERS = {"feed": ["weworkremotely"], "jobposting_page": ["jsonld_pages", "html_pages"]}
-BOARDS = {"feed": "https://feed.example/jobs.rss", "jobposting_page": "https://page.example/job"}
+BOARDS = {
+    "feed": "https://feed.example/jobs.rss",
+    "jobposting_page": "https://page.example/job",
+    "sitemap": "https://page.example/sitemap.xml",
+    "workday": "acme.wd5:External",
+    "oraclecloud": "acme.fa.us2:CX_1",
+}
 
 
 def recordings() -> Iterator[tuple[SourceType, Path]]:
@@ -41,7 +47,7 @@ def yielded(source: SourceType, body: bytes) -> str:
     try:
         page = source.parse(body, board, source.first(board))
     except Unreadable as error:
-        return f"unreadable: {error.what}\n"
+        return "\n".join([f"unreadable: {error.what}", *_detail_lines(source, body)]) + "\n"
     return "\n".join([*_page_lines(page), *_detail_lines(source, body)]) + "\n"
 
 

@@ -10,7 +10,12 @@ from jobfinder.domain.posting import Posting
 from jobfinder.domain.urls import canonical_url, native_key, native_keys
 
 # Vendors whose addresses name a posting in one way, so that a link on any site meets the board's own listing.
-NUMBERED_BY_VENDOR = frozenset({"greenhouse", "lever", "ashby", "smartrecruiters", "workable", "recruitee"})
+NUMBERED_BY_VENDOR = frozenset(
+    {
+        *("greenhouse", "lever", "ashby", "smartrecruiters", "workable", "recruitee", "personio", "bamboohr"),
+        *("teamtailor", "breezy", "rippling", "icims", "oraclecloud"),
+    }
+)
 
 
 def native_links(posting: Posting, source_key: str) -> tuple[str, ...]:

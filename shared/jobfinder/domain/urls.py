@@ -135,7 +135,8 @@ class VendorUrl:
 class _Form(NamedTuple):
     """One shape of URL: patterns of the host (without `www.`) and the path, and parameters that name what they do not.
 
-    The groups `board`, `id` and `region` may stand in either pattern.
+    The groups `board`, `id` and `region` may stand in either pattern; where a vendor's board has two names, `part` is
+    the second one, and the board is "first:second".
     """
 
     vendor: str
@@ -153,12 +154,30 @@ _BOARD = r"/(?P<board>[^/]+)"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _REGION = r"(?:\.(?P<region>eu))?"
 _ANY_HOST = r".+"
+_HOST_IS_BOARD = r"(?P<board>.+)"
+_THIS_MACHINE = r"(?P<board>localhost|127\.0\.0\.1)"
+_LANGUAGE = r"(?:/[a-z]{2}(?:[-_][a-z]{2,4})?)?"
+_WORKDAY_HOST = r"(?P<board>[a-z0-9_-]+(?:\.wd\d+)?)\.myworkdayjobs(?:-impl)?\.com"
+_WORKDAY_SITE = r"/(?P<part>(?![a-z]{2}-[a-z]{2}(?:/|$))[^/]+)"
+_WORKDAY_JOB = r"(?:job/(?:[^/]+/)?|details/)(?:[^/]*_)?(?P<id>[^/_]+)"
+_ORACLE_PATH = r"/hcmUI/CandidateExperience/[^/]+/sites/(?P<part>[^/]+)"
+_ORACLE_PATH += r"(?:/(?:requisitions/)?(?:job|preview)/(?P<id>[^/]+))?(?:/.*)?"
 _API_PATHS = {
     "greenhouse": rf"/v1/boards{_BOARD}(?:/jobs(?:/(?P<id>\d+))?|/departments|/offices|/embed)?(?:/.*)?",
     "lever": rf"/v0/postings{_BOARD}(?:/(?P<id>{_UUID}))?",
     "ashby": rf"/posting-api/job-board{_BOARD}",
     "smartrecruiters": rf"/v1/companies{_BOARD}/postings(?:/(?P<id>[^/]+))?",
     "workable": rf"/api/v\d/(?:widget/)?accounts{_BOARD}(?:/jobs(?:/(?P<id>[^/]+))?)?",
+    "rippling": rf"/platform/api/ats/v\d/board{_BOARD}/jobs(?:/(?P<id>{_UUID}))?",
+    "workday": rf"/wday/cxs{_BOARD}{_WORKDAY_SITE}/(?:jobs|{_WORKDAY_JOB})",
+}
+# Paths that are a vendor's own as well, on hosts that say nothing: there the host is the board.
+_HOST_PATHS = {
+    "recruitee": r"/api/offers(?:/[^/]+)?",
+    "breezy": r"/json",
+    "pinpoint": r"/postings\.json",
+    "teamtailor": r"/jobs\.json",
+    "personio": r"/xml",
 }
 
 # In order: the first form that fits a URL names it. A vendor's API is known by its path on any host (a mirror, a test
@@ -196,8 +215,58 @@ _FORMS = (
         r"(?!(?:app|api|docs|support|help|careers)\.)(?P<board>[a-z0-9-]+)\.recruitee\.com",
         r"(?:/(?:[a-z]{2}/)?o/(?P<id>[^/]+))?(?:/.*)?",
     ),
+    _form("workday", _WORKDAY_HOST, rf"/wday/cxs/[^/]+{_WORKDAY_SITE}(?:/{_WORKDAY_JOB}|/.*)?"),
+    _form("workday", _WORKDAY_HOST, rf"{_LANGUAGE}{_WORKDAY_SITE}(?:/{_WORKDAY_JOB}(?:/apply(?:/.*)?)?)?"),
+    _form(
+        "workday",
+        r"(?:[a-z0-9-]+\.)*myworkdaysite\.com",
+        rf"{_LANGUAGE}/recruiting{_BOARD}{_WORKDAY_SITE}(?:/{_WORKDAY_JOB}(?:/apply(?:/.*)?)?)?",
+    ),
+    _form("personio", r"(?P<board>[a-z0-9-]+)\.jobs\.personio\.(?P<region>de|com)", r"(?:/job/(?P<id>\d+))?(?:/.*)?"),
+    _form(
+        "bamboohr",
+        r"(?!(?:www|app|documentation|help|partners|marketplace)\.)(?P<board>[a-z0-9-]+)\.bamboohr\.com",
+        r"(?:/(?:careers|jobs)(?:/(?P<id>\d+))?(?:/.*)?)?",
+    ),
+    _form(
+        "teamtailor",
+        r"(?!(?:www|app|api|docs|support|career|partner)\.)(?P<board>[a-z0-9-]+(?:\.na)?)\.teamtailor\.com",
+        rf"{_LANGUAGE}(?:/jobs(?:/(?P<id>\d+)(?:-[^/]*)?)?)?(?:/.*)?",
+    ),
+    _form(
+        "breezy",
+        r"(?!(?:www|app|api|help|developer|marketing)\.)(?P<board>[a-z0-9-]+)\.breezy\.hr",
+        r"(?:/p/(?P<id>[0-9a-f]{12})(?:-[^/]*)?)?(?:/.*)?",
+    ),
+    _form(
+        "pinpoint",
+        r"(?!(?:www|app|api|help|developers)\.)(?P<board>[a-z0-9-]+)\.pinpointhq\.com",
+        rf"{_LANGUAGE}(?:/(?:postings|jobs)/(?P<id>{_UUID}|\d+))?(?:/.*)?",
+    ),
+    _form(
+        "rippling",
+        r"ats\.(?:(?:us1|eu1)\.)?rippling\.com",
+        rf"{_LANGUAGE}/(?!api/){_BOARD[1:]}(?:/jobs(?:/(?P<id>{_UUID}))?)?(?:/.*)?",
+    ),
+    _form("rippling", r"api\.rippling\.com", _API_PATHS["rippling"]),
+    _form(
+        "icims",
+        r"(?!(?:www|api|developer|community)\.)(?P<board>[a-z0-9-]+)\.icims\.com",
+        r"(?:/jobs(?:/(?P<id>\d+))?(?:/.*)?)?",
+    ),
+    _form(
+        "oraclecloud",
+        r"(?P<board>[a-z0-9.-]+)\.oraclecloud\.com",
+        _ORACLE_PATH,
+    ),
     *(_form(vendor, _ANY_HOST, path) for vendor, path in _API_PATHS.items()),
-    _form("recruitee", r"(?P<board>.+)", r"/api/offers(?:/[^/]+)?"),
+    _form(
+        "oraclecloud",
+        _HOST_IS_BOARD,
+        _ORACLE_PATH,
+    ),
+    *(_form(vendor, _HOST_IS_BOARD, path) for vendor, path in _HOST_PATHS.items()),
+    _form("bamboohr", _THIS_MACHINE, r"/careers/list"),  # elsewhere a page of any employer may be called so
 )
 # An employer's own page names the vendor's posting in a parameter.
 _ID_PARAMETERS = {"gh_jid": "greenhouse", "ashby_jid": "ashby"}
@@ -226,7 +295,9 @@ def _named(form: _Form, groups: dict[str, str | None], parts: SplitResult) -> Ve
     native_id = unquote(groups.get("id") or parameters.get(form.id_parameter, [""])[0]).strip()
     if board and (board.lower() in _NO_BOARDS or not _BOARD_ID.fullmatch(board)):
         return None
-    own_host = form.host.pattern not in (_ANY_HOST, "(?P<board>.+)")
+    part = unquote(groups.get("part") or "").strip()
+    board = f"{board}:{part}" if board and part else board
+    own_host = form.host.pattern not in (_ANY_HOST, _HOST_IS_BOARD, _THIS_MACHINE)
     origin = "" if own_host else f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
     return VendorUrl(form.vendor, board, native_id, groups.get("region") or "", origin) if board or native_id else None
 
@@ -234,17 +305,18 @@ def _named(form: _Form, groups: dict[str, str | None], parts: SplitResult) -> Ve
 def native_key(vendor: str, board: str, native_id: str) -> str:
     """Return the key that all copies of one posting of a vendor share, "" where these parts do not identify it.
 
-    Greenhouse, Lever, Ashby, SmartRecruiters and Workable number postings across all their boards, so a full-length id
-    stands alone, and a link that names no board still meets the board's own listing. A short or spoken id (Recruitee's
-    slug, a test board's "12") identifies only together with its board.
+    Most vendors number postings across all their boards, so a full-length id stands alone, and a link that names no
+    board still meets the board's own listing. A short or spoken id (Recruitee's slug, a test board's "12") identifies
+    only together with its board, and so does the number that an employer's own system gives.
     """
     if not native_id:
         return ""
-    if vendor != "recruitee" and _GLOBAL_ID.fullmatch(native_id.lower()):
+    if vendor not in _NUMBERED_BY_EMPLOYER and _GLOBAL_ID.fullmatch(native_id.lower()):
         return f"{vendor}:{native_id.lower()}"
     return f"{vendor}:{board.lower()}:{native_id.lower()}" if board else ""
 
 
+_NUMBERED_BY_EMPLOYER = frozenset({"recruitee", "workday", "icims", "oraclecloud", "bamboohr"})
 _GLOBAL_ID = re.compile(rf"{_UUID}|[0-9a-f]{{7,}}")
 
 

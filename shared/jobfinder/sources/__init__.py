@@ -12,7 +12,8 @@ from importlib import import_module
 from jobfinder.errors import Misconfigured
 from jobfinder.ports import Board, SourceType
 
-_ANY_SITE = ("feed", "jobposting_page")  # these take any URL of their form, so every vendor is asked before them
+# These take any URL of their form, so every vendor is asked before them, and they in this order.
+_ANY_SITE = ("feed", "sitemap", "jobposting_page")
 
 
 @cache
@@ -20,7 +21,11 @@ def types() -> tuple[SourceType, ...]:
     """Return all kinds of source, in the order in which they are asked whether a URL is theirs."""
     modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
     found: list[SourceType] = [module.SOURCE for module in modules if hasattr(module, "SOURCE")]
-    return tuple(sorted(found, key=lambda source: (source.type in _ANY_SITE, source.type)))
+    return tuple(sorted(found, key=lambda source: (_turn(source.type), source.type)))
+
+
+def _turn(name: str) -> int:
+    return _ANY_SITE.index(name) + 1 if name in _ANY_SITE else 0
 
 
 def source_type(name: str) -> SourceType:

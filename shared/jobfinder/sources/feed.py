@@ -55,14 +55,23 @@ class FeedSource(BoardSource):
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return the postings of a feed. Raises Unreadable where it is none."""
         feed = read_feed(body, request.url)
-        link = absolute(request.url, feed.link) if split_web_url(feed.link) else request.url
-        is_remote_site = any(_is_of(url, _REMOTE_SITES) for url in (request.url, link))
+        is_remote_site = any(_is_of(url, _REMOTE_SITES) for url in (request.url, _link(feed, request.url)))
+        return page_of_feed(feed, board, request.url, is_remote_site=is_remote_site)
 
-        def draft_of(item: Item, board: Board) -> Posting:
-            return _draft(item, board, feed, link, is_remote_site)
 
-        postings = postings_of(feed.items, draft_of, board, feed.broken)
-        return Page(postings=postings, broken=tuple(feed.broken))
+def page_of_feed(feed: Feed, board: Board, where: str, *, is_remote_site: bool = False) -> Page:
+    """Return the postings of a feed that came from `where`, perhaps a site whose every job is remote."""
+    link = _link(feed, where)
+
+    def draft_of(item: Item, board: Board) -> Posting:
+        return _draft(item, board, feed, link, is_remote_site)
+
+    postings = postings_of(feed.items, draft_of, board, feed.broken)
+    return Page(postings=postings, broken=tuple(feed.broken))
+
+
+def _link(feed: Feed, where: str) -> str:
+    return absolute(where, feed.link) if split_web_url(feed.link) else where
 
 
 def _is_of(url: str, sites: tuple[str, ...]) -> bool:

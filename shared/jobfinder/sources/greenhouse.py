@@ -18,7 +18,7 @@ from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
-from jobfinder.sources.pay import amount, pay_of, period_of, widest
+from jobfinder.sources.pay import amount, pay_of, period_by_size, period_of, widest
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
 
 _API = "https://boards-api.greenhouse.io"
@@ -179,14 +179,8 @@ def _units(cents: float | None) -> float | None:
 
 
 def _period(words: str | None, largest: float | None) -> str:
-    """Return the period a pay range is for: as its title says, else as its size leaves no doubt.
-
-    Greenhouse has no field for it; nobody earns 15,000 an hour or less than 300 a year.
-    """
-    said = period_of(words)
-    if said or largest is None:
-        return said
-    return "year" if largest >= 15_000 else "hour" if largest < 300 else ""
+    """Return the period a pay range is for: as its title says, for which Greenhouse has no field, or by its size."""
+    return period_of(words) or period_by_size(largest)
 
 
 def _pay_words(stated: _PayRange) -> str:

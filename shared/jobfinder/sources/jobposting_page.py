@@ -70,7 +70,7 @@ class JobPostingPage(BoardSource):
             raise Unreadable(_nothing_found(broken), where=request.url)
 
         def draft_of(node: Node, board: Board) -> Posting:
-            return _draft(node, board, request.url)
+            return draft_of_node(node, board, request.url)
 
         return Page(postings=postings_of(nodes, draft_of, board, broken), broken=tuple(broken))
 
@@ -80,7 +80,8 @@ def _nothing_found(broken: list[Broken]) -> str:
     return f"Expected a page with a schema.org JobPosting in JSON-LD, got no JobPosting on this page{why}"
 
 
-def _draft(node: Node, board: Board, page: str) -> Posting:
+def draft_of_node(node: Node, board: Board, page: str) -> Posting:
+    """Return the posting, not yet frozen, that a JobPosting on a page is. Raises BrokenRow."""
     url = absolute(page, read(node, "url", words_of, ""))
     company = read(node, "hiringOrganization", words_of, "") or board.company
     identifier = read(node, "identifier", _identifier, "")

@@ -35,6 +35,13 @@ def period_of(words: str | None) -> str:
     return next((_PERIOD_OF[piece] for piece in pieces if piece in _PERIOD_OF), "")
 
 
+def period_by_size(largest: float | None) -> str:
+    """Return the period that an amount leaves no doubt about, else "": nobody earns 15,000 an hour or 300 a year."""
+    if largest is None:
+        return ""
+    return "year" if largest >= 15_000 else "hour" if largest < 300 else ""
+
+
 def amount(value: object) -> float | None:
     """Return a positive amount from a number or its text ("60000", "60,000.00", "60.000"), None for anything else."""
     if isinstance(value, str):

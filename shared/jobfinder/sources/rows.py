@@ -6,7 +6,8 @@ The whole answer is decoded at once. Only if that fails is each row decoded by i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from dataclasses import replace
+from typing import Any, Generic, TypeVar, get_args, get_origin
 from urllib.parse import urljoin
 
 import msgspec
@@ -28,17 +29,27 @@ class BrokenRow(ValueError):
 class Rows(Generic[Answer, Row]):
     """The rows of one kind of answer: an object that holds them in `field`, or (no `field`) a list that is them.
 
-    `expected` says in words what the board sends. A single row where a list was expected (a detail response) counts as
-    a list of one if `is_row` says that it is one.
+    `field` may lead through other objects, and lists of them ("items.rows"). `expected` says in words what the board
+    sends. A single row where a list was expected (a detail response) counts as a list of one if `is_row` says that it
+    is one. `id_name` and `title_name` are the names of a row's id and title, where the board calls them by other ones.
     """
 
     def __init__(
-        self, answer: type[Answer], row: type[Row], *, field: str, expected: str, is_row: Callable[[Row], object]
+        self,
+        answer: type[Answer],
+        row: type[Row],
+        *,
+        field: str,
+        expected: str,
+        is_row: Callable[[Row], object],
+        id_name: str = "",
+        title_name: str = "",
     ) -> None:
         self._whole = msgspec.json.Decoder(answer)
-        self._apart = msgspec.json.Decoder(_apart(answer, field))
+        self._apart = msgspec.json.Decoder(_apart(answer, field.split(".")) if field else list[msgspec.Raw])
         self._row = msgspec.json.Decoder(row)
-        self._field, self._expected, self._is_row = field, expected, is_row
+        self._path, self._expected, self._is_row = tuple(filter(None, field.split("."))), expected, is_row
+        self._ids, self._titles = (id_name,) if id_name else _IDS, (title_name,) if title_name else _TITLES
 
     def read(self, body: bytes, where: str) -> tuple[Any, list[Row | None], list[Broken]]:
         """Return the answer (None for a single row), its rows in order, None for a broken one, and the broken ones.
@@ -49,7 +60,7 @@ class Rows(Generic[Answer, Row]):
             answer: Any = self._whole.decode(body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return self._read_apart(whole_characters(as_utf8(body)), where)
-        return answer, getattr(answer, self._field) if self._field else answer, []
+        return answer, _rows_in(answer, self._path), []
 
     def read_single(self, body: bytes, where: str) -> Row:
         """Return the one row that a detail response is. Raises Unreadable where it is none."""
@@ -68,12 +79,12 @@ class Rows(Generic[Answer, Row]):
             return None, [self._single(body, error, where)], []
         rows: list[Row | None] = []
         broken: list[Broken] = []
-        for position, raw in enumerate(getattr(answer, self._field) if self._field else answer, start=1):
+        for position, raw in enumerate(_rows_in(answer, self._path), start=1):
             try:
                 rows.append(self._decoded(raw))
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows.append(None)
-                broken.append(_broken_raw(position, raw, error))
+                broken.append(self._broken_raw(position, raw, error))
         return answer, rows, broken
 
     def _decoded(self, raw: Any) -> Row:
@@ -91,18 +102,36 @@ class Rows(Generic[Answer, Row]):
             raise self._unreadable(body, why, where)
         return row
 
+    def _broken_raw(self, position: int, raw: msgspec.Raw, why: Exception) -> Broken:
+        try:
+            row = msgspec.json.decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            row = None
+        return _broken(position, row if isinstance(row, dict) else {}, str(why), self._ids, self._titles)
+
     def _unreadable(self, body: bytes, why: Exception, where: str) -> Unreadable:
         return Unreadable(f"Expected {self._expected}, got {_got(body, why)}", where=where)
 
 
-def _apart(answer: type, field: str) -> Any:
-    """Return the type of the same answer with its rows left undecoded."""
-    if not field:
-        return list[msgspec.Raw]
-    fields = msgspec.structs.fields(answer)
-    others = [(item.name, Any, None) for item in fields if item.name != field]
-    sent_as = {item.name: item.encode_name for item in fields}
-    return msgspec.defstruct("Apart", [(field, list[msgspec.Raw]), *others], rename=sent_as)
+def _apart(answer: Any, path: list[str]) -> Any:
+    """Return the type of the same answer with its rows, which stand at the end of the path, left undecoded."""
+    if get_origin(answer) is list:
+        return list.__class_getitem__(_apart(get_args(answer)[0], path))
+    fields = {item.name: item for item in msgspec.structs.fields(answer)}
+    holder = fields.pop(path[0])
+    inner = _apart(holder.type, path[1:]) if path[1:] else list[msgspec.Raw]
+    others = [(name, Any, None) for name in fields]
+    sent_as = {item.name: item.encode_name for item in (holder, *fields.values())}
+    return msgspec.defstruct("Apart", [(holder.name, inner), *others], rename=sent_as)
+
+
+def _rows_in(answer: Any, path: tuple[str, ...]) -> list[Any]:
+    for name in path:
+        inside = answer if isinstance(answer, list) else (answer,)
+        found = [getattr(each, name) for each in inside]
+        answer = found[0] if len(found) == 1 else [row for rows in found for row in rows]
+    rows: list[Any] = answer
+    return rows
 
 
 def _got(body: bytes, why: Exception) -> str:
@@ -117,24 +146,18 @@ def _got(body: bytes, why: Exception) -> str:
     return f"no JSON: it begins with {body.strip()[:40].decode('utf-8', 'replace')!r}"
 
 
-_NAMES = ("id", "shortcode", "title", "name", "text")  # what boards call a posting's id and title
-_IDS = _NAMES[:2]
+_IDS = ("id", "shortcode")  # what boards call a posting's id, and its title
+_TITLES = ("title", "name", "text")
 _WEB = ("https://", "http://")
 
 
-def _broken_raw(position: int, raw: msgspec.Raw, why: Exception) -> Broken:
-    try:
-        row = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        row = None
-    return _broken(position, row if isinstance(row, dict) else {}, str(why))
-
-
-def _broken(position: int, row: dict[str, Any], why: str) -> Broken:
+def _broken(
+    position: int, row: dict[str, Any], why: str, ids: tuple[str, ...] = _IDS, titles: tuple[str, ...] = _TITLES
+) -> Broken:
     """Return a broken row with how to find it: its position, what it is called, and its id where that can be read."""
-    named = {key: str(row[key]).strip()[:80] for key in _NAMES if isinstance(row.get(key), str | int)}
-    name = next((named[key] for key in ("title", "name", "text", *_IDS) if named.get(key)), "")
-    native_id = next((named[key] for key in _IDS if named.get(key)), "")
+    named = {key: str(row[key]).strip()[:80] for key in (*titles, *ids) if isinstance(row.get(key), str | int)}
+    name = next((named[key] for key in (*titles, *ids) if named.get(key)), "")
+    native_id = next((named[key] for key in ids if named.get(key)), "")
     return Broken(f"row {position} ({name})" if name else f"row {position}", why, native_id)
 
 
@@ -152,12 +175,31 @@ def postings_of(
         try:
             draft = draft_of(row, board)
         except BrokenRow as error:
-            broken.append(_broken(position, {key: getattr(row, key, None) for key in _NAMES}, str(error)))
+            broken.append(_broken(position, {key: getattr(row, key, None) for key in (*_TITLES, *_IDS)}, str(error)))
         else:
             if draft is not None:
                 draft.__class__ = Posting  # frozen now, see draft.py
                 found.append(draft)
     return tuple(found)
+
+
+def joined_by_id(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    """Return one posting per id, with the places of all its rows: boards that send a row for each place."""
+    if len({posting.native_id for posting in postings}) == len(postings):
+        return postings
+    found: dict[str, Posting] = {}
+    for posting in postings:
+        known = found.get(posting.native_id)
+        if known is not None:
+            same_country = known.country == posting.country
+            posting = replace(
+                known,
+                locations=distinct((*known.locations, *posting.locations)),
+                eligibility=distinct((*known.eligibility, *posting.eligibility)),
+                country=known.country if same_country else "",
+            )
+        found[posting.native_id] = posting
+    return tuple(found.values())
 
 
 def essentials(
@@ -186,6 +228,8 @@ def _essentials_or_why(
 
 def absolute(base: str, url: str) -> str:
     """Return a URL of a page at `base` in full. Raises BrokenRow where it is none."""
+    if url.startswith(_WEB) and "[" not in url:  # a bracket may open an address that is none
+        return url
     try:
         return urljoin(base, url)
     except ValueError:

@@ -44,19 +44,48 @@ def from_windows(body: bytes) -> bytes:
 
 
 _ESCAPE = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    rb"|u[0-9a-fA-F]{4}|[\"\\/bfnrt]|(?P<none>.))",
     re.DOTALL,
 )
 
 
 def whole_characters(body: bytes) -> bytes:
-    """Return JSON with each half of a character (a surrogate without the other, RFC 8259, 8.2) replaced by U+FFFD.
+    """Return JSON with each escape that no decoder takes replaced (RFC 8259, sections 7 and 8.2).
 
-    Boards that cut a text after so many code units send such halves, and no decoder takes them.
+    Half a character (a surrogate without the other), which boards send that cut a text after so many code units,
+    becomes U+FFFD; a backslash before what JSON has no escape for becomes a backslash.
     """
-    if b"\\ud" not in body and b"\\uD" not in body:
-        return body
-    return _ESCAPE.sub(lambda escape: rb"\ufffd" if escape["half"] else escape[0], body)
+    return _ESCAPE.sub(_soundly_escaped, body) if b"\\" in body else body
+
+
+def _soundly_escaped(escape: re.Match[bytes]) -> bytes:
+    if escape["half"]:
+        return rb"\ufffd"
+    return rb"\\" + escape["none"] if escape["none"] else escape[0]
+
+
+# UTF-8 that was read as Latin-1: a leading byte and what follows it, as characters of their own.
+_TWICE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
+# How such text betrays itself: accents, punctuation, Central European and Cyrillic letters; finding one is quick.
+_MARKS_OF_TWO = ("\u00c3", "\u00c2", "\u00e2\u0080", "\u00c4", "\u00c5", "\u00d0", "\u00d1")
+
+
+def mended(text: str) -> str:
+    """Return text with the characters that were encoded twice made whole: "Krak\u00c3\u00b3w" is "Krak\u00f3w"."""
+    if text.isascii() or not any(mark in text for mark in _MARKS_OF_TWO):
+        return text
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:  # only some of it was
+        return _TWICE_ENCODED.sub(_once_encoded, text)
+
+
+def _once_encoded(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def decoded(body: bytes) -> str:

@@ -13,7 +13,7 @@ from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, joined_by_id, only, postings_of
 from jobfinder.sources.text import heading, sections
 
 _API = "https://apply.workable.com"
@@ -77,23 +77,8 @@ class Workable(BoardSource):
         answer, rows, broken = self._rows.read(body, request.url)
         name = answer.name if answer is not None and isinstance(answer.name, str) else ""
         named = replace(board, company=name.strip() or board.company or board.id)
-        postings = _merged(postings_of(rows, _draft, named, broken))
+        postings = joined_by_id(postings_of(rows, _draft, named, broken))
         return Page(postings=postings, broken=tuple(broken))
-
-
-def _merged(postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
-    """Return one posting per shortcode, with the places of all its rows."""
-    if len({posting.native_id for posting in postings}) == len(postings):
-        return postings
-    found: dict[str, Posting] = {}
-    for posting in postings:
-        known = found.get(posting.native_id)
-        if known is not None:
-            places = distinct((*known.locations, *posting.locations))
-            same_country = known.country == posting.country
-            posting = replace(known, locations=places, country=known.country if same_country else "")
-        found[posting.native_id] = posting
-    return tuple(found.values())
 
 
 def _draft(job: _Job, board: Board) -> Posting:

@@ -15,7 +15,7 @@ from jobfinder.domain.ids import listing_id
 from jobfinder.domain.posting import Broken, ListingState, Posting
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.domain.urls import canonical_url
-from jobfinder.errors import Blocked, Gone, JobFinderError, Permanent, Retryable
+from jobfinder.errors import Blocked, Gone, JobFinderError, Misconfigured, Permanent, Retryable
 from jobfinder.ports import Arrival, Board, Page, Ports, Request, Stamp
 from jobfinder.usecases.arrive import arrival_of
 
@@ -64,7 +64,7 @@ class BoardRun:
             asked.add(request)
             try:
                 page = self._kind.parse(self._fetch(request), self._board, request)
-            except (Retryable, Permanent) as failure:
+            except (Retryable, Permanent, Misconfigured) as failure:  # misconfigured: the board's key is missing
                 self._failure = failure
                 return None
             yield page

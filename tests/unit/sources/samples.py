@@ -5,6 +5,7 @@ from typing import Any
 
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources import source_type
+from tests.unit.sources.more_samples import DETAILS, MORE_JSON, MORE_TEXT
 
 GREENHOUSE: dict[str, Any] = {
     "jobs": [
@@ -266,13 +267,66 @@ BODIES: dict[str, bytes] = {
     "recruitee": json.dumps(RECRUITEE).encode(),
     "feed": FEED.encode(),
     "jobposting_page": page_with(json.dumps(PAGE_NODE)),
+    **{name: json.dumps(answer, ensure_ascii=False).encode() for name, answer in MORE_JSON.items()},
+    **{name: text.encode() for name, text in MORE_TEXT.items()},
 }
-BOARDS = {
-    name: Board(
-        {"feed": "https://jobs.example/feed.xml", "jobposting_page": "https://acme.example/jobs"}.get(name, "acme")
-    )
-    for name in BODIES
+NOT_JSON = frozenset({"feed", "jobposting_page", *MORE_TEXT})
+IDS = {
+    "feed": "https://jobs.example/feed.xml",
+    "jobposting_page": "https://acme.example/jobs",
+    "sitemap": "https://acme.example/sitemap.xml",
+    "workday": "acme.wd5:External",
+    "oraclecloud": "acme.fa.us2:CX_1",
+    "adzuna": "country=gb",
+    "hackernews": "39999999",
+    "icims": "careers-acme",
 }
+# In each board's answer: where its rows stand, and what it calls a posting's id, title and URL ("": its list has none).
+ROWS = {
+    "greenhouse": ("jobs", "id", "title", "absolute_url"),
+    "lever": ("", "id", "text", "hostedUrl"),
+    "ashby": ("jobs", "id", "title", "jobUrl"),
+    "smartrecruiters": ("content", "id", "name", ""),
+    "workable": ("jobs", "shortcode", "title", "url"),
+    "recruitee": ("offers", "id", "title", "careers_url"),
+    "workday": ("jobPostings", "externalPath", "title", ""),
+    "bamboohr": ("result", "id", "jobOpeningName", ""),
+    "teamtailor": ("items", "id", "title", "url"),
+    "breezy": ("", "id", "name", "url"),
+    "pinpoint": ("data", "id", "title", "url"),
+    "rippling": ("", "uuid", "name", ""),
+    "oraclecloud": ("items.0.requisitionList", "Id", "Title", ""),
+    "remoteok": ("", "id", "position", "url"),
+    "remotive": ("jobs", "id", "title", "url"),
+    "arbeitnow": ("data", "slug", "title", "url"),
+    "himalayas": ("jobs", "guid", "title", ""),
+    "jobicy": ("jobs", "id", "jobTitle", "url"),
+    "themuse": ("results", "id", "name", "refs.landing_page"),
+    "torre": ("results", "id", "objective", ""),
+    "adzuna": ("results", "id", "title", "redirect_url"),
+    "usajobs": (
+        "SearchResult.SearchResultItems",
+        "MatchedObjectId",
+        "MatchedObjectDescriptor.PositionTitle",
+        "MatchedObjectDescriptor.PositionURI",
+    ),
+    "hackernews": ("hits", "objectID", "", ""),  # a title is a part of the text
+}
+BOARDS = {name: Board(IDS.get(name, "acme")) for name in BODIES}
+
+
+SMARTRECRUITERS_DETAIL: dict[str, Any] = {
+    "jobAd": {"sections": {"jobDescription": {"title": "The job", "text": "<p>Cook.</p>"}}}
+}
+
+
+def detail_sample(name: str) -> bytes | None:
+    """Return what brings one posting's text, None for a board whose list has it."""
+    if not source_type(name).has_details:
+        return None
+    if name in ("icims", "sitemap"):
+        return page_with(json.dumps(PAGE_NODE))
+    return json.dumps({"smartrecruiters": SMARTRECRUITERS_DETAIL, **DETAILS}[name]).encode()
 
 
 def parsed(name: str, body: Any, board: Board | None = None, request: Request | None = None) -> Page:
@@ -283,3 +337,18 @@ def parsed(name: str, body: Any, board: Board | None = None, request: Request | 
     if not isinstance(body, bytes):
         body = json.dumps(body).encode()
     return source.parse(body, board, request or source.first(board))
+
+
+def rows_of(name: str, answer: Any) -> list[dict[str, Any]]:
+    for field in filter(None, ROWS[name][0].split(".")):
+        answer = answer[int(field)] if field.isdecimal() else answer[field]
+    rows: list[dict[str, Any]] = answer
+    return rows
+
+
+def put(row: dict[str, Any], path: str, value: Any) -> None:
+    """Set a field of a row, which may stand in a part of it."""
+    *parts, last = path.split(".")
+    for part in parts:
+        row = row.setdefault(part, {})
+    row[last] = value

@@ -1,6 +1,8 @@
 """What `docs/sources.md` says of the sources is so."""
 
 import re
+import subprocess
+import sys
 
 from jobfinder import sources
 from jobfinder.fetch.guard import _WEB_PORTS
@@ -11,6 +13,12 @@ DOCUMENT = (ROOT / "docs" / "sources.md").read_text()
 
 def test_every_source_has_its_row_in_the_order_in_which_they_are_asked() -> None:
     assert re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.MULTILINE) == [source.type for source in sources.types()]
+
+
+def test_the_table_is_what_the_script_makes_of_the_sources() -> None:
+    script = "import sys; sys.path.insert(0, 'scripts'); import make_source_docs as m; print(m.source_table())"
+    made = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert made in DOCUMENT, "run `python scripts/make_source_docs.py`"
 
 
 def test_the_sources_with_details_are_those_said_to_need_them() -> None:

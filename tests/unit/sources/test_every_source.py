@@ -16,25 +16,15 @@ from jobfinder import sources
 from jobfinder.domain.posting import Posting
 from jobfinder.errors import Misconfigured, Unreadable
 from jobfinder.ports import Board, Page, Request
-from tests.unit.sources.samples import BOARDS, BODIES, GREENHOUSE, LEVER, parsed
+from tests.unit.sources.samples import BOARDS, BODIES, GREENHOUSE, LEVER, NOT_JSON, ROWS, parsed, put, rows_of
 
 EVERY = pytest.mark.parametrize("name", [source.type for source in sources.types()])
-JSON_BOARDS = [name for name in BODIES if name not in ("feed", "jobposting_page")]
-# In each board's answer: where its rows stand, and what it calls a posting's id, title and URL.
-ROWS = {
-    "greenhouse": ("jobs", "id", "title", "absolute_url"),
-    "lever": ("", "id", "text", "hostedUrl"),
-    "ashby": ("jobs", "id", "title", "jobUrl"),
-    "smartrecruiters": ("content", "id", "name", ""),  # a list has no URL
-    "workable": ("jobs", "shortcode", "title", "url"),
-    "recruitee": ("offers", "id", "title", "careers_url"),
-}
-
-
-def rows_of(name: str, answer: Any) -> list[dict[str, Any]]:
-    field = ROWS[name][0]
-    rows: list[dict[str, Any]] = answer[field] if field else answer
-    return rows
+JSON_BOARDS = [name for name in BODIES if name not in NOT_JSON]
+DERIVED_IDS = frozenset({"workday"})  # a broken row's own field is not yet the id
+WITH_TITLES = [name for name in JSON_BOARDS if ROWS[name][2]]
+# What stands as a title in the samples that are no JSON, and what becomes of it.
+TITLES = {"jobposting_page": "Gardener &amp; Groundskeeper", "personio": "Glazier", "icims": "Loader"}
+TITLES |= {"feed": "Mason", "weworkremotely": "Joiner: evenings", "sitemap": "mason"}
 
 
 def answered(name: str, body: bytes) -> Page | None:
@@ -143,14 +133,18 @@ def test_an_answer_in_another_encoding_of_unicode_is_read_alike(name: str, encod
 
 @EVERY
 def test_an_undeclared_latin_answer_is_read(name: str) -> None:
+    if name == "hackernews":
+        text = BODIES[name].decode().replace("Baker, Cook &amp; Head of Kitchen", "Bäcker-Engineer")
+        assert parsed(name, text.encode("cp1252")).postings[0].title == "Bäcker-Engineer"
+        return
     if name in JSON_BOARDS:
         answer = json.loads(BODIES[name])
         for row in rows_of(name, answer):
-            row[ROWS[name][2]] = "Bäcker"
+            put(row, ROWS[name][2], "Bäcker")
         text = json.dumps(answer, ensure_ascii=False)
     else:
-        text = BODIES[name].decode().replace('encoding="UTF-8"', "").replace("Mason", "Bäcker")
-        text = text.replace("Gardener &amp; Groundskeeper", "Bäcker")
+        text = BODIES[name].decode().replace('encoding="UTF-8"', "").replace(TITLES[name], "Bäcker")
+    text = text.replace("Krak\u00c3\u00b3w", "Bern").replace("Malmö", "Bern")
     assert parsed(name, text.encode("cp1252")).postings[0].title == "Bäcker"
 
 
@@ -174,10 +168,9 @@ def test_fifty_megabytes_of_postings_are_read() -> None:
 )
 def test_a_row_without_id_title_or_url_is_named_and_its_neighbours_stay(name: str, wrong: Any, part: int) -> None:
     answer = json.loads(BODIES[name])
-    key = ROWS[name][part]
     rows = rows_of(name, answer)
     spoiled, neighbours = rows[-1], len(parsed(name, answer).postings) - 1
-    spoiled[key] = wrong
+    put(spoiled, ROWS[name][part], wrong)
     if name == "workable":
         spoiled.pop("shortlink", None)
     page = parsed(name, answer)
@@ -186,7 +179,7 @@ def test_a_row_without_id_title_or_url_is_named_and_its_neighbours_stay(name: st
     assert f"row {len(rows)}" in broken.which
     assert broken.why
     if part != 1:
-        assert broken.native_id == str(spoiled[ROWS[name][1]])
+        assert broken.native_id == ("" if name in DERIVED_IDS else str(spoiled[ROWS[name][1]]))
 
 
 @pytest.mark.parametrize("name", JSON_BOARDS)
@@ -200,14 +193,14 @@ def test_a_row_that_is_no_row_is_named_and_its_neighbours_stay(name: str, wrong:
     assert [broken.which for broken in page.broken] == ["row 2"]
 
 
-@pytest.mark.parametrize("name", JSON_BOARDS)
+@pytest.mark.parametrize("name", WITH_TITLES)
 @pytest.mark.parametrize(
     ("cut", "shown"),
     [("\ud83d", "\ufffd"), ("\ude00\ud83d", "\ufffd\ufffd"), ("\U0001f600", "\U0001f600"), ("\\ud83d", "\\ud83d")],
 )
 def test_half_a_character_costs_no_more_than_itself(name: str, cut: str, shown: str) -> None:
     answer = json.loads(BODIES[name])
-    rows_of(name, answer)[-1][ROWS[name][2]] = f"a{cut}b"
+    put(rows_of(name, answer)[-1], ROWS[name][2], f"a{cut}b")
     page = parsed(name, answer)
     assert (page.postings[-1].title, page.broken) == (f"a{shown}b", ())
 

@@ -1,7 +1,7 @@
 """A source costs about as much again as the bare decoder on the same bytes; `make bench` prints the figures."""
 
 import pytest
-from benchmarks.bench_parse import PAGES, bare_decoder, body_of, fastest
+from benchmarks.bench_parse import PAGE_SOURCES, PAGES, bare_decoder, body_of, fastest
 
 from jobfinder import sources
 from tests.places import needs_shared
@@ -17,7 +17,7 @@ LEAST_SHARE = 0.35
 def test_a_source_keeps_pace_with_the_bare_decoder(name: str) -> None:
     source, body, board = sources.source_type(name), body_of(name), BOARDS[name]
     request = source.first(board)
-    times = PAGES if name == "jobposting_page" else 1
+    times = PAGES if name in PAGE_SOURCES else 1
     shares = []
     for _ in range(4):
         bare, parsed = fastest(times, bare_decoder(name, body), lambda: source.parse(body, board, request))

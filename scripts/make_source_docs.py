@@ -1,0 +1,74 @@
+"""Writes the table of docs/sources.md: every source, what it yields and needs, and how it was checked.
+
+    python scripts/make_source_docs.py
+
+The rest of the document is written by hand. A test fails where the table is not what this prints.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.unit.sources.samples import BOARDS, BODIES, detail_sample, parsed  # noqa: E402
+
+from jobfinder import sources  # noqa: E402 -- the tests' samples are beside this folder
+from jobfinder.domain.posting import Posting  # noqa: E402
+from jobfinder.ports import SourceType  # noqa: E402
+
+TARGET = ROOT / "docs" / "sources.md"
+BEGIN = "<!-- the table: python scripts/make_source_docs.py -->"
+END = "<!-- the end of the table -->"
+HEAD = ("source", "it reads", "it yields", "the text comes", "it lists all that is open", "it needs", "checked by")
+GIVEN = frozenset({"native_id", "title", "company", "url"})  # no posting is without them
+
+
+def source_table() -> str:
+    """Return the table, in the order in which sources are asked whether an address is theirs."""
+    rows = [HEAD, ("---",) * len(HEAD), *(tuple(_row(source)) for source in sources.types())]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def document(text: str) -> str:
+    """Return the document with its table renewed."""
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    return f"{text[:begin]}\n{source_table()}\n{text[end:]}"
+
+
+def _row(source: SourceType) -> Iterator[str]:
+    yield f"`{source.type}`"
+    yield (source.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+    yield ", ".join(_yields(source))
+    yield "with one more request for each new posting" if source.has_details else "with the list"
+    yield "yes" if source.whole_board else "no"
+    yield ", ".join(f"`{key}`" for key in source.first(BOARDS[source.type]).keys) or "nothing"
+    yield _checked(source)
+
+
+def _yields(source: SourceType) -> list[str]:
+    """Return the fields that the postings of the source's sample have, those of its details included."""
+    postings = list(parsed(source.type, BODIES[source.type]).postings)
+    if (body := detail_sample(source.type)) is not None:
+        postings.append(source.parse_detail(body, postings[0]))
+    names = [item.name for item in fields(Posting) if item.name not in GIVEN]
+    return [name for name in names if any(getattr(posting, name) for posting in postings)]
+
+
+def _checked(source: SourceType) -> str:
+    """Return by how many recordings of real answers it is checked: each has its file of what it yields."""
+    count = len(list((ROOT / "tests" / "sources" / source.type).glob("*.txt")))
+    if not count:
+        return "the documentation only"
+    return f"{count} recording" + ("s" if count > 1 else "")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(document(TARGET.read_text(encoding="utf-8")), encoding="utf-8")
+    count = len(re.findall(r"^\| `", source_table(), re.MULTILINE))
+    print(f"wrote the table of {count} sources to {TARGET}")

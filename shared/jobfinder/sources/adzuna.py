@@ -1,0 +1,181 @@
+"""Adzuna: pages of 50 postings of many employers in one country (developer.adzuna.com); it asks for a key.
+
+A board is a country and what is searched there: "country=gb&what=cook". Of its 250 requests a day a run takes five at
+most, the newest postings first. Where `salary_is_predicted` is "1" the pay is Adzuna's guess, and is not read. Its
+texts are the first 500 characters, with an ellipsis. A link names the key's owner, which is taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+from urllib.parse import quote, urlencode
+
+from msgspec import Struct
+
+from jobfinder.domain.posting import Pay, Posting
+from jobfinder.ports import Board, Page, Request
+from jobfinder.sources.dates import moment
+from jobfinder.sources.draft import Draft
+from jobfinder.sources.pay import pay_of
+from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
+from jobfinder.sources.search import SearchSource, terms_of
+
+_API = "https://api.adzuna.com"
+_KEYS = ("ADZUNA_APP_ID", "ADZUNA_APP_KEY")
+_PAGE_ROWS = 50  # the most the API gives at once
+_MOST_PAGES = 5
+_NUMBER = re.compile(r"/search/(\d{1,4})")
+_COUNTRY_OF = {
+    "com": "us",
+    "co.uk": "gb",
+    "com.au": "au",
+    "com.br": "br",
+    "com.mx": "mx",
+    "co.nz": "nz",
+    "co.za": "za",
+}
+_CURRENCY_OF = {
+    **dict.fromkeys(("at", "be", "de", "es", "fr", "it", "nl"), "EUR"),
+    "gb": "GBP",
+    "us": "USD",
+    "au": "AUD",
+    "br": "BRL",
+    "ca": "CAD",
+    "ch": "CHF",
+    "in": "INR",
+    "mx": "MXN",
+    "nz": "NZD",
+    "pl": "PLN",
+    "sg": "SGD",
+    "za": "ZAR",
+}
+
+
+class _Named(Struct, gc=False):
+    display_name: str | None = None
+    label: str | None = None
+    area: list[str] | None = None
+
+
+class _Row(Struct, gc=False):
+    id: int | str | None = None
+    title: str | None = None
+    redirect_url: str | None = None
+    company: _Named | None = None
+    description: str | None = None
+    location: _Named | None = None
+    category: _Named | None = None
+    created: str | None = None
+    salary_min: float | None = None
+    salary_max: float | None = None
+    salary_is_predicted: int | str | bool | None = None
+    contract_time: str | None = None
+    contract_type: str | None = None
+
+
+class _Answer(Struct, gc=False):
+    results: list[_Row]
+    count: int | None = None
+
+
+class Adzuna(SearchSource):
+    """Adzuna, one country and what is searched there."""
+
+    type = "adzuna"
+    host = re.compile(r"(?:api\.)?adzuna\.(?P<domain>[a-z]{2,3}(?:\.[a-z]{2})?)")
+    list_path = re.compile(r"|/search|/jobs?/search|/v1/api/jobs/(?P<country>[a-z]{2})/search(?:/\d+)?", re.IGNORECASE)
+    api_path = re.compile(r"/v1/api/jobs/(?P<country>[a-z]{2})/search(?:/\d+)?", re.IGNORECASE)
+    parameters: ClassVar[Mapping[str, str]] = {
+        "domain": "country",
+        "country": "country",
+        "q": "what",
+        "what": "what",
+        "w": "where",
+        "where": "where",
+        "max_days_old": "max_days_old",
+        "what_or": "what_or",
+        "what_exclude": "what_exclude",
+        "category": "category",
+        "distance": "distance",
+    }
+    _rows = Rows(
+        _Answer,
+        _Row,
+        field="results",
+        expected="a page of Adzuna: an object with a list `results`",
+        is_row=lambda row: row.id is not None and row.redirect_url,
+    )
+
+    def first(self, board: Board) -> Request:
+        """Return the request for the newest postings; its key is filled in when it is sent."""
+        return self._page(board, 1)
+
+    def _page(self, board: Board, number: int) -> Request:
+        terms = terms_of(board)
+        country = _country(terms.pop("country", ""))
+        query = urlencode({"results_per_page": _PAGE_ROWS, "sort_by": "date", **terms})
+        path = f"/v1/api/jobs/{quote(country, safe='')}/search/{number}"
+        key = "app_id={ADZUNA_APP_ID}&app_key={ADZUNA_APP_KEY}"
+        return Request(url=f"{board.endpoint or _API}{path}?{key}&{query}", keys=_KEYS)
+
+    def parse(self, body: bytes, board: Board, request: Request) -> Page:
+        """Return one page and the request for the next one."""
+        answer, rows, broken = self._rows.read(body, request.url)
+        postings = postings_of(rows, _draft, board, broken)
+        total = answer.count if answer is not None and isinstance(answer.count, int) else 0
+        said = _NUMBER.search(request.url)
+        number = int(said[1]) if said else 1
+        goes_on = bool(rows) and number * _PAGE_ROWS < total and number < _MOST_PAGES
+        return Page(
+            postings=postings,
+            broken=tuple(broken),
+            next=self._page(board, number + 1) if goes_on else None,
+            total=total if total <= _MOST_PAGES * _PAGE_ROWS else None,
+        )
+
+
+def _country(said: str) -> str:
+    return _COUNTRY_OF.get(said.lower(), said.lower()) or "us"
+
+
+def _draft(row: _Row, board: Board) -> Posting:
+    employer = (row.company.display_name if row.company else "") or ""
+    native_id, title, company, url = essentials(row.id, row.title, employer, row.redirect_url)
+    place = row.location or _Named()
+    return Draft(
+        native_id=native_id,
+        title=title,
+        company=company,
+        url=_without_owner(url),
+        text=row.description or "",
+        locations=only(place.display_name) or distinct(reversed(place.area or ())),
+        country=place.area[0] if place.area else "",
+        pay=_pay(row, board),
+        employment=", ".join(distinct((row.contract_type, row.contract_time))),
+        department=(row.category.label or "") if row.category else "",
+        posted_at=moment(row.created),
+    )
+
+
+def _without_owner(url: str) -> str:
+    """Return a link without the parameters that name whose key it was given to."""
+    page, _, query = url.partition("?")
+    kept = "&".join([piece for piece in query.split("&") if not piece.startswith("utm_")])
+    return f"{page}?{kept}" if kept else page
+
+
+def _pay(row: _Row, board: Board) -> Pay | None:
+    """Return the pay, which Adzuna gives for a year, unless it is a guess or the place's currency is not known."""
+    if str(row.salary_is_predicted or "0") not in ("0", "False"):
+        return None
+    area = row.location.area if row.location else None
+    place = (area[0] if area else "").lower()
+    country = (
+        place if place in _CURRENCY_OF else "gb" if place == "uk" else _country(terms_of(board).get("country", ""))
+    )
+    return pay_of(row.salary_min, row.salary_max, _CURRENCY_OF.get(country), "year")
+
+
+SOURCE = Adzuna()

@@ -1,0 +1,113 @@
+"""Teamtailor: a JSON Feed (jsonfeed.org/version/1.1) whose items carry a whole schema.org JobPosting.
+
+A board answers on `<company>.teamtailor.com` or on the employer's own domain; then that is the endpoint.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from msgspec import Raw, Struct, field
+
+from jobfinder.domain.posting import Posting
+from jobfinder.ports import Board, Page, Request
+from jobfinder.sources.base import BoardSource
+from jobfinder.sources.dates import moment
+from jobfinder.sources.draft import Draft
+from jobfinder.sources.jobposting_page import draft_of_node
+from jobfinder.sources.json_ld import Node
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, essentials, postings_of
+from jobfinder.sources.text import as_utf8, from_windows
+
+_FEED = "/jobs.json"
+
+
+class _Item(Struct, gc=False):
+    id: int | str | None = None
+    title: str | None = None
+    url: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    content_html: str | None = None
+    tags: list[str] | None = None
+    job_posting: dict[str, Raw] | None = field(name="_jobposting", default=None)
+
+
+class _Answer(Struct, gc=False):
+    items: list[_Item]
+    next_url: str | None = None
+    title: str | None = None
+
+
+class Teamtailor(BoardSource):
+    """Boards at teamtailor.com or on employers' own domains."""
+
+    type = "teamtailor"
+    _rows = Rows(
+        _Answer,
+        _Item,
+        field="items",
+        expected="a Teamtailor board: a JSON Feed with a list `items`",
+        is_row=lambda item: item.url,
+    )
+
+    def first(self, board: Board) -> Request:
+        """Return the request for the first part of the feed."""
+        base = board.endpoint or f"https://{board.id}.teamtailor.com"
+        return Request(url=f"{base}{_FEED}", max_bytes=LARGE_BOARD_BYTES)
+
+    def parse(self, body: bytes, board: Board, request: Request) -> Page:
+        """Return one part of the feed and the request for the next one, which is always made of the same site."""
+        answer, rows, broken = self._rows.read(_decodable(body), request.url)
+        title = answer.title if answer is not None and isinstance(answer.title, str) else ""
+
+        def draft_of(item: _Item, board: Board) -> Posting:
+            return _draft(item, board, title)
+
+        postings = postings_of(rows, draft_of, board, broken)
+        following = answer.next_url if answer is not None and isinstance(answer.next_url, str) and rows else ""
+        return Page(postings=postings, broken=tuple(broken), next=_next(following, request) if following else None)
+
+
+def _decodable(body: bytes) -> bytes:
+    """Return a body whose parts, some of which are left undecoded at first, can all be decoded."""
+    body = as_utf8(body)
+    try:
+        if not body.isascii():
+            body.decode()
+    except UnicodeDecodeError:
+        return from_windows(body)
+    return body
+
+
+def _next(url: str, request: Request) -> Request | None:
+    try:
+        wanted = urlsplit(urljoin(request.url, url))
+    except ValueError:
+        return None
+    here = urlsplit(request.url)
+    return Request(url=here._replace(path=wanted.path, query=wanted.query).geturl(), max_bytes=LARGE_BOARD_BYTES)
+
+
+def _draft(item: _Item, board: Board, feed_title: str) -> Posting:
+    link, employer = item.url or "", board.company or feed_title or board.id
+    if item.job_posting:
+        node: Node = {"url": link, "title": item.title, **item.job_posting}
+        draft = draft_of_node(node, Board(board.id, company=employer), link)
+        draft.text = draft.text or item.content_html or ""  # type: ignore[misc]
+        draft.posted_at = draft.posted_at or moment(item.date_published)  # type: ignore[misc]
+        return draft
+    native_id, title, company, url = essentials(item.id, item.title, employer, link)
+    return Draft(
+        native_id=native_id,
+        title=title,
+        company=company,
+        url=url,
+        text=item.content_html or "",
+        tags=tuple(item.tags or ()),
+        posted_at=moment(item.date_published),
+        updated_at=moment(item.date_modified),
+    )
+
+
+SOURCE = Teamtailor()
