@@ -47,22 +47,26 @@ def _head(posting: Posting) -> Iterator[str]:
 
 
 def trimmed(text: str, most_chars: int) -> str:
-    """Return the text without paragraphs that every posting has, and without its wordiest ones where it is too long."""
+    """Return the text without paragraphs that every posting has; where it is too long, lists and figures go first."""
     paragraphs = [part.strip() for part in _GAP.split(text) if part.strip()]
     kept = [part for part in paragraphs if not _BOILERPLATE.search(part) or _TELLS.search(part)] or paragraphs
-    return "\n\n".join(_within(kept, most_chars))[:most_chars]
+    return "\n\n".join(_within(kept, most_chars))
 
 
 def _within(paragraphs: list[str], most_chars: int) -> list[str]:
-    """Drop paragraphs until the rest fits: those first that say nothing one could quote, the longest of them first."""
-    kept = list(paragraphs)
-    excess = sum(len(part) + 2 for part in kept) - most_chars
-    for part in sorted(kept, key=lambda each: (bool(_TELLS.search(each)) or _is_list(each), -len(each))):
-        if excess <= 0 or len(part) > most_chars or len(kept) == 1:
-            break
-        kept.remove(part)
-        excess -= len(part) + 2
-    return kept
+    """Return as much as fits, in the order it stands in: what one could quote before what only sounds well."""
+    shown: dict[int, str] = {}
+    room = most_chars
+    for at in sorted(range(len(paragraphs)), key=lambda at: (not _tells(paragraphs[at]), at)):
+        part = paragraphs[at][: max(room, 0)]
+        if part:
+            shown[at] = part
+            room -= len(part) + 2
+    return [shown[at] for at in sorted(shown)]
+
+
+def _tells(part: str) -> bool:
+    return bool(_TELLS.search(part)) or _is_list(part)
 
 
 def _is_list(part: str) -> bool:

@@ -23,9 +23,9 @@ from jobfinder.domain.text import fold
 _MOST_CHARS = 120_000
 _LEAST_HIDDEN = 8  # characters in tags; a flag of a region is six
 _ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
-_WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{16,}\n){2,}[A-Za-z0-9+/]{2,}={0,2}")
+_WRAPPED = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{16,}\n){2,}[A-Za-z0-9+/]{2,}={0,2}")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[ :,]?){16,}(?![0-9a-fA-F])")
-_READABLE = re.compile(r"[a-zA-Z]{2,}(?:[ ,.:;'-]+[a-zA-Z]{1,}){3,}")
+_LEAST_WORDS = 4  # that make a decoded run a text and no id
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .*_-]){6,}\w(?!\w)")
 _REACH = 60  # characters between a verb and what is to be ignored
 
@@ -56,7 +56,7 @@ def _signs(text: str) -> Iterator[str]:
     seen = visible(text)
     yield from _said(seen)
     for words in _decoded(seen):
-        if _READABLE.search(words):
+        if sum(word.strip(".,:;!?'\"").isalpha() for word in words.split()) >= _LEAST_WORDS:
             yield "holds encoded text"
             yield from _said(words)
     for disguised in _undisguised(seen):
@@ -69,13 +69,17 @@ def _said(text: str) -> Iterator[str]:
     for sign, patterns in _sayings():
         if any(pattern.search(folded) for pattern in patterns):
             yield sign
-    if any(_near(verb, noun, folded) for verb, noun in _elsewhere()):
+    if any(_near(words, folded) for words in _elsewhere()):
         yield "tells a reader to ignore its instructions"
 
 
-def _near(verb: re.Pattern[str], noun: re.Pattern[str], text: str) -> bool:
-    """Return whether a verb and its object stand close to each other, in whatever order the language has them."""
-    return any(noun.search(text, max(0, hit.start() - _REACH), hit.end() + _REACH) for hit in verb.finditer(text))
+def _near(words: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Return whether verb, adjective and noun stand close to each other, in whatever order the language has them."""
+    verb, *others = words
+    return any(
+        all(other.search(text, max(0, hit.start() - _REACH), hit.end() + _REACH) for other in others)
+        for hit in verb.finditer(text)
+    )
 
 
 def _decoded(text: str) -> Iterator[str]:
@@ -138,10 +142,10 @@ def _sayings() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
 
 
 @cache
-def _elsewhere() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _elsewhere() -> tuple[tuple[re.Pattern[str], ...], ...]:
     from jobfinder.domain.extraction.hostile_words import ELSEWHERE
 
-    return tuple((re.compile(verb), re.compile(noun)) for verb, noun in ELSEWHERE.values())
+    return tuple(_compiled(words) for words in ELSEWHERE.values())
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:

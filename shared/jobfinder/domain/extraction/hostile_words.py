@@ -23,8 +23,8 @@ _ORDERS = r"(?:instructions?|prompts?|directives?|rules|guidelines|commands|dire
 # Patterns in English; what each is called is told to the user.
 SAYINGS: dict[str, tuple[str, ...]] = {
     "tells a reader to ignore its instructions": (
-        rf"\b(?:ignore|disregard|forget|override|overrule|bypass|discard|drop|neglect|skip)\b[^.!?\n]{{0,40}}"
-        rf"\b{_EARLIER}\b[^.!?\n]{{0,30}}\b{_ORDERS}\b",
+        rf"(?<!not )(?<!never )(?<!n't )\b(?:ignore|disregard|forget|override|overrule|bypass|discard|drop|neglect|skip)\b[^.;!?\n]{{0,40}}"
+        rf"\b{_EARLIER}\b[^.;!?\n]{{0,30}}\b{_ORDERS}\b",
         r"\b(?:ignore|disregard|forget) (?:everything|anything|all (?:of )?(?:that|this|the))\b[^.!?\n]{0,40}"
         r"\b(?:above|before|previous|prior|said|told)\b",
         rf"\b(?:new|updated|revised|real|actual|hidden|secret|additional|override) {_ORDERS}\s*(?::|-|follow|are|for)",
@@ -36,7 +36,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         rf"\byou are (?:now )?(?:an? |the )(?:\w+ )?(?:language model|llm|chatbot|ai assistant|unrestricted \w+|dan)\b"
         rf"{_NOT_A_TRADE}",
         rf"\b(?:attention|note|message|memo|notice|hint|instructions?|reminder|dear|hello|hey|hi|for)[,:]? "
-        rf"(?:to |for |all |any |the |every )*{_MODEL}\b(?:'s)?\s*(?:[:,!.\])-]|reading|processing|parsing|evaluating"
+        rf"(?:to |for |all |any |the |every )*{_MODEL}\b(?:'s)?\s*(?:[:,!.\])]|reading|processing|parsing|evaluating"
         rf"|that (?:reads?|process)|who)",
         r"\bas an? (?:large )?(?:ai )?language model\b",
         rf"\b(?:to|for) (?:all |any |the )?{_MODEL} (?:reading|processing|parsing|evaluating|reviewing|scanning) this\b",
@@ -46,7 +46,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         r"\b(?:model|ai|assistant|without|unrestricted|admin|recruiter bot)\b",
     ),
     "plays a message of the system": (
-        r"<\|[a-z_]{2,20}\|>|\[/?inst\]|<</?sys>>|<\s*/?\s*(?:system|assistant|user|instructions?|posting|untrusted"
+        r"<\|[a-z_]{2,20}\|>|\[/?inst\]|<</?sys>>|<\s{0,3}/?\s{0,3}(?:system|assistant|user|instructions?|posting|untrusted"
         r"|document|untrusted_text|tool_result|function_calls?|important)\b[^>\n]{0,40}>",
         r"(?:^|\n)\W{0,6}(?:system|assistant|developer|admin(?:istrator)?|root|tool)\W{0,4}(?: (?:prompt|message|note"
         r"|override|update|notice|alert))?\W{0,3}:\W{0,4}(?:you\b|the\b|ignore|set\b|new\b|override|candidate|score|from"
@@ -66,9 +66,9 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         r"|reported|treated|considered|rated|set)\b",
         r"\b(?:always|must|only|strongly) recommend (?:this|our) (?:job|posting|position|role|listing|company)\b",
         r"\b(?:score|rating|match_?score|ranking)\s*(?::=|=|:|to|of|is)\s*[\"']?(?:100|10/10|1\.0|max)\b",
-        r"\b(?:set|change|update|overwrite|replace)\b[^.!?\n]{0,20}\b(?:score|salary|pay|level|title|state|status"
-        r"|threshold|policy|profile)\b[^.!?\n]{0,25}\b(?:to|as|=)\b[^.!?\n]{0,30}(?:\d{2,}|max|applied|met|true"
-        r"|executive|perfect)",
+        r"\b(?:set|change|update|overwrite|replace|raise)\b[^.!?\n]{0,20}\b(?:score|rating|threshold|policy|search|profile)\b"
+        r"[^.!?\n]{0,25}\b(?:to|as|=)\b[^.!?\n]{0,30}(?:\d|max|true|accept|perfect)",
+        r"\b(?:set|change|update|mark)\b[^.!?\n]{0,20}\b(?:state|status) of (?:this|the|every|all)\b",
         r"\b(?:filter|reject|hide|dismiss|delete|close|remove)\b[^.!?\n]{0,20}\b(?:all|every|the)?\s*(?:other|competing"
         r"|remaining) (?:jobs?|postings?|listings?|matches|employers?|companies)\b",
         r"\b(?:say|state|claim|write|answer|respond|reply|output|summari[sz]e|conclude)\b[^.!?\n]{0,25}\b(?:that )?(?:the"
@@ -95,29 +95,29 @@ SAYINGS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-# "Ignore ... instructions" elsewhere: words for the verb, words for what is to be ignored; both within a sentence.
-ELSEWHERE: dict[str, tuple[str, str]] = {
-    "German": (r"ignorier\w*|missacht\w*|vergiss|vergessen sie|uberschreib\w*", r"anweisung\w*|instruktion\w*|vorgaben|regeln|prompt"),
-    "French": (r"ignore[rz]?|oublie[rz]?|neglige[rz]?", r"instructions?|consignes?|directives|regles"),
-    "Spanish": (r"ignor[aeo]\w*|olvid[aeo]\w*|descart[ae]\w*", r"instruccion(?:es)?|indicacion(?:es)?|reglas|ordenes"),
-    "Portuguese": (r"ignor[aeo]\w*|desconsider\w*|esquec\w*", r"instrucoes|instrucao|regras|orientacoes"),
-    "Italian": (r"ignora\w*|dimentica\w*|trascura\w*", r"istruzion[ei]|regole|direttive"),
-    "Dutch": (r"negeer\w*|vergeet", r"instructies?|aanwijzingen|regels"),
-    "Polish": (r"zignoruj\w*|ignoruj\w*|zapomnij\w*|pomin", r"instrukcj\w*|polecen\w*|zasad\w*|wytyczn\w*"),
-    "Swedish": (r"ignorera\w*|glom|bortse", r"instruktion\w*|anvisning\w*|regler\w*"),
-    "Turkish": (r"yoksay\w*|gormezden gel\w*|dikkate alma\w*|unut\w*", r"talimat\w*|yonerge\w*|kural\w*"),
-    "Czech": (r"ignoruj\w*|zapomen\w*", r"instrukc\w*|pokyn\w*|pravidl\w*"),
-    "Russian": (r"игнорируй\w*|проигнорируй\w*|забудь\w*|не обращай\w*", r"инструкци\w*|указани\w*|правил\w*"),
-    "Ukrainian": (r"ігноруй\w*|проігноруй\w*|забудь\w*", r"інструкці\w*|вказівк\w*|правил\w*"),
-    "Greek": (r"αγνοησ\w*|αγνοήσ\w*|ξεχασ\w*|ξεχάσ\w*", r"οδηγι\w*|οδηγί\w*|εντολ\w*|εντολέ\w*"),
-    "Chinese": (r"忽略|无视|無視|忘记|忘記|不要理会|不要遵守", r"指令|指示|说明|說明|提示|规则|規則"),
-    "Japanese": (r"無視|忘れ|従わない", r"指示|命令|プロンプト|ルール|規則"),
-    "Korean": (r"무시|잊어|따르지", r"지시|명령|프롬프트|규칙"),
-    "Arabic": (r"تجاهل\w*|انس\w*|لا تتبع", r"تعليمات|التعليمات|الأوامر|اوامر|القواعد"),
-    "Hebrew": (r"התעלמ\w*|התעלם|שכח\w*", r"הוראות|ההוראות|הנחיות|כללים"),
-    "Hindi": (r"अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल", r"निर्देश\w*|आदेश\w*|नियम\w*"),
-    "Vietnamese": (r"bo qua|phot lo|quen", r"huong dan|chi thi|chi dan|quy tac"),
-    "Indonesian": (r"abaikan|lupakan", r"instruksi|perintah|petunjuk|aturan"),
+# "Ignore all previous instructions" elsewhere: the verb, what is to be ignored, and words for "previous" or "all".
+ELSEWHERE: dict[str, tuple[str, str, str]] = {
+    "German": (r"ignorier\w*|missacht\w*|vergiss|vergessen sie|uberschreib\w*", r"anweisung\w*|instruktion\w*|vorgaben|regeln|prompt", r"vorherig\w*|vorig\w*|bisherig\w*|obig\w*|fruher\w*|alle\w*|system\w*|deine\w*|ihre"),
+    "French": (r"ignore[rz]?|oublie[rz]?|neglige[rz]?", r"instructions?|consignes?|directives|regles", r"precedent\w*|anterieur\w*|ci-dessus|toutes?|systeme|vos|tes"),
+    "Spanish": (r"ignor[aeo]\w*|olvid[aeo]\w*|descart[ae]\w*", r"instruccion(?:es)?|indicacion(?:es)?|reglas|ordenes", r"anterior\w*|previ[ao]s?|tod[ao]s|sistema|tus|sus"),
+    "Portuguese": (r"ignor[aeo]\w*|desconsider\w*|esquec\w*", r"instrucoes|instrucao|regras|orientacoes", r"anterior\w*|previ[ao]s?|tod[ao]s|sistema|suas"),
+    "Italian": (r"ignora\w*|dimentica\w*|trascura\w*", r"istruzion[ei]|regole|direttive", r"precedent\w*|tutt[ei]|sistema|tue"),
+    "Dutch": (r"negeer\w*|vergeet", r"instructies?|aanwijzingen|regels", r"vorige|eerdere|voorgaande|bovenstaande|alle|systeem"),
+    "Polish": (r"zignoruj\w*|ignoruj\w*|zapomnij\w*|pomin", r"instrukcj\w*|polecen\w*|zasad\w*|wytyczn\w*", r"poprzedni\w*|wczesniejsz\w*|powyzsz\w*|wszystki\w*|system\w*"),
+    "Swedish": (r"ignorera\w*|glom|bortse", r"instruktion\w*|anvisning\w*|regler\w*", r"tidigare|foregaende|ovanstaende|alla|system\w*"),
+    "Turkish": (r"yoksay\w*|gormezden gel\w*|dikkate alma\w*|unut\w*", r"talimat\w*|yonerge\w*|kural\w*", r"onceki|yukaridaki|tum|butun|sistem"),
+    "Czech": (r"ignoruj\w*|zapomen\w*", r"instrukc\w*|pokyn\w*|pravidl\w*", r"predchozi\w*|vsechn\w*|vyse|system\w*"),
+    "Russian": (r"игнорируй\w*|проигнорируй\w*|забудь\w*|не обращай\w*", r"инструкци\w*|указани\w*|правил\w*", r"предыдущ\w*|прежн\w*|выше|вс[еёю]\w*|систем\w*"),
+    "Ukrainian": (r"ігноруй\w*|проігноруй\w*|забудь\w*", r"інструкці\w*|вказівк\w*|правил\w*", r"попередн\w*|вище|вс[іяю]\w*|систем\w*"),
+    "Greek": (r"αγνοησ\w*|αγνοήσ\w*|ξεχασ\w*|ξεχάσ\w*", r"οδηγι\w*|οδηγί\w*|εντολ\w*|εντολέ\w*", r"προηγουμεν\w*|προηγούμεν\w*|ολες|όλες|παραπανω|παραπάνω"),
+    "Chinese": (r"忽略|无视|無視|忘记|忘記|不要理会|不要遵守", r"指令|指示|说明|說明|提示|规则|規則", r"之前|以前|上述|上面|所有|全部|先前|系统|系統"),
+    "Japanese": (r"無視|忘れ|従わない", r"指示|命令|プロンプト|ルール|規則", r"以前|前の|上記|これまで|すべて|全て|システム"),
+    "Korean": (r"무시|잊어|따르지", r"지시|명령|프롬프트|규칙", r"이전|위의|모든|앞의|시스템"),
+    "Arabic": (r"تجاهل\w*|انس\w*|لا تتبع", r"تعليمات|التعليمات|الأوامر|اوامر|القواعد", r"السابقة|السابق|أعلاه|جميع|كل|النظام"),
+    "Hebrew": (r"התעלמ\w*|התעלם|שכח\w*", r"הוראות|ההוראות|הנחיות|כללים", r"הקודמות|קודמות|הקודם|לעיל|כל|המערכת"),
+    "Hindi": (r"अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल", r"निर्देश\w*|आदेश\w*|नियम\w*", r"पिछल\w*|पूर्व|उपरोक्त|सभी|सिस्टम"),
+    "Vietnamese": (r"bo qua|phot lo|quen", r"huong dan|chi thi|chi dan|quy tac", r"truoc|o tren|tat ca|he thong|moi"),
+    "Indonesian": (r"abaikan|lupakan", r"instruksi|perintah|petunjuk|aturan", r"sebelumnya|di atas|semua|sistem"),
 }  # fmt: skip
 
 # Letters of other scripts that look like Latin ones, and digits written for letters.

@@ -140,13 +140,24 @@ def _place(value: str, quote: str) -> Place | None:
     place = found[0]
     country = gazetteer.country_name(place.country) if place.country else ""
     names = [name for name in (place.city, place.region, country, place.area, value.split(",")[0]) if name]
-    return place if any(find_words(name, quote) for name in names) or place in _places_in(quote) else None
+    if any(find_words(name, quote) for name in names):
+        return place
+    named = {(other.city, other.country) for other in _places_in(quote)}
+    return place if (place.city, place.country) in named else None
 
 
 def _places_in(quote: str) -> list[Place]:
+    """Return what the quote may name: as a whole, and its cities in any of the spellings they are known by."""
+    from jobfinder.domain.reading import gazetteer
     from jobfinder.domain.reading.location import parse_location
 
-    return [each.place for each in parse_location(quote)]
+    words = [word.strip(".,;:()") for word in quote.split()]
+    runs = (" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
+    cities = (city for run in runs if run[:1].isupper() for city in gazetteer.cities(run))
+    return [
+        *(each.place for each in parse_location(quote)),
+        *(Place(city=city.name, country=city.country) for city in cities),
+    ]
 
 
 def _skill(emphasis: Emphasis) -> Callable[[str, str], SkillAsk | None]:
