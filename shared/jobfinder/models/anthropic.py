@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobfinder.domain.usage import Tokens
 from jobfinder.errors import Gone, JobFinderError, Misconfigured, Retryable
-from jobfinder.models.failures import in_words, of_status
+from jobfinder.models.failures import in_words, of_status, sdk_of
 from jobfinder.models.patience import patiently
 from jobfinder.ports import Answer, AnswerEnd, Ask, Collected
 
@@ -112,8 +112,8 @@ class AnthropicModel:
             if self._made is None:
                 if not self._key:
                     raise Misconfigured("There is no key for Anthropic", where=KEY_VARIABLE, todo="Set it.")
-                from anthropic import Anthropic
-
+                with sdk_of(_VENDOR):
+                    from anthropic import Anthropic
                 self._made = Anthropic(api_key=self._key, base_url=self._base_url or None, max_retries=0)
         return self._made
 

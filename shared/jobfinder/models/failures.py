@@ -12,7 +12,8 @@ https://developers.openai.com/api/docs/guides/error-codes. Other servers follow 
 from __future__ import annotations
 
 import email.utils
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from jobfinder.domain.usage import Unanswered
@@ -24,6 +25,17 @@ _NO_MONEY = (
     "budget", "credits",
 )  # fmt: skip
 _LONGEST_WAIT_SECONDS = 24 * 3600.0
+
+
+@contextmanager
+def sdk_of(vendor: str) -> Iterator[None]:
+    """Say in words that a vendor's library is not installed. Raises Misconfigured."""
+    try:
+        yield
+    except ImportError as error:
+        raise Misconfigured(
+            f"The library of {vendor} is not installed: {error}", todo="Install it: pip install 'job-finder[models]'."
+        ) from error
 
 
 def in_words(error: Exception, vendor: str, *, key_variable: str, model: str) -> JobFinderError | None:

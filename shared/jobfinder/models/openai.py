@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jobfinder.domain.ids import stable_id
 from jobfinder.domain.usage import Tokens
 from jobfinder.errors import Gone, JobFinderError, Misconfigured, Retryable, Unreadable
-from jobfinder.models.failures import in_words, of_status
+from jobfinder.models.failures import in_words, of_status, sdk_of
 from jobfinder.models.patience import patiently
 from jobfinder.ports import Answer, AnswerEnd, Ask, Collected
 
@@ -160,8 +160,8 @@ class OpenAIModel:
             if self._made is None:
                 if not self._key and not self._base_url:
                     raise Misconfigured("There is no key for OpenAI", where=KEY_VARIABLE, todo="Set it.")
-                from openai import OpenAI
-
+                with sdk_of("OpenAI"):
+                    from openai import OpenAI
                 key, url = self._key or _NO_KEY, self._base_url or None
                 self._made = OpenAI(api_key=key, base_url=url, max_retries=0)
         return self._made

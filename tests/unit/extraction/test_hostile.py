@@ -22,6 +22,7 @@ ORDINARY = (
     "Apply at https://acme.example/jobs?ref=0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d.",
     "请忽略此广告如果您已申请。We answer within a week.",
     "Requisition: JR-2026-000123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "You can use any sharp tool (knife, saw). The rate of pay is $20 per 100 words; this comes to about $100 a day.",
     "Emoji are fine 👩‍💻🏴󠁧󠁢󠁥󠁮󠁧󠁿, and so are umlauts: Übergröße. שלום, مرحبا بكم في شركتنا",
 )
 

@@ -156,6 +156,13 @@ def test_nobody_there_is_a_retry() -> None:
         model.extract(ASK, within_seconds=5)
 
 
+def test_a_library_that_is_not_installed_is_told(model: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("anthropic", "openai"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(Misconfigured, match="not installed"):
+        model.extract(ASK, within_seconds=5)
+
+
 # -- batches
 
 

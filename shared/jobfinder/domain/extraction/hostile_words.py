@@ -57,7 +57,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
     ),
     "tells a reader what to conclude": (
         r"\b(?:rate|score|rank|grade|evaluate|assess|classify|mark|label|treat|consider|report|give|assign|set|return"
-        r"|output)\b[^.!?\n]{0,50}\b(?:this|the|every|all|each|it)\b[^.!?\n]{0,40}\b(?:100(?: ?%| points| ?/ ?100)?"
+        r"|output)\b[^.!?\n]{0,50}\b(?:this|the|every|all|each|it)\b[^.!?\n]{0,40}\b(?:100(?: ?%| points| ?/ ?100)|(?:with|at|as|a|to) 100"
         r"|10 ?/ ?10|(?:perfect|maximum|highest|full|top) (?:match|score|rating|points|marks?)|as (?:fully )?met|as"
         r" (?:fully )?(?:satisfied|fulfilled)|as (?:a )?perfect)\b",
         r"\b(?:mark|report|list|set|treat) (?:all|every|each)\b[^.!?\n]{0,30}\b(?:requirements?|skills?|criteria)\b"
@@ -85,8 +85,7 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         r"\b(?:reveal|print|repeat|output|show|send|leak|disclose|expose|quote|copy|include|dump|tell me)\b[^.!?\n]{0,40}"
         r"\b(?:system prompt|(?:your|hidden|secret|initial) (?:instructions|prompt|rules)|api[ _-]?keys?"
         r"|environment variables?|(?:the )?(?:candidate|user|applicant)'?s? (?:profile|resume|cv|data|e-?mail))\b",
-        r"\b(?:call|use|invoke|run|execute|trigger)\b[^.!?\n]{0,20}\b(?:the |a |your )?(?:tool|function|shell|command|curl"
-        r"|fetch|browser|search) ?(?:call|tool|named|`|'|\"|\(|with)",
+        r"\b(?:call|use|invoke|run|execute|trigger)\b[^.!?\n]{0,20}\b(?:tool|function|shell|command) ?(?:calls?\b|named|called|[`'\"])",
         r"!\[[^\]\n]{0,80}\]\(|\]\(\s*(?:https?:|javascript:|data:)[^)\n]*(?:\{|\$|profile|resume|secret|prompt)",
     ),
     "holds a command": (
