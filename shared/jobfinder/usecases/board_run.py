@@ -156,7 +156,10 @@ class BoardRun:
         request = self._kind.detail(posting, self._board) if self._kind.has_details else None
         if request is None:
             return posting
-        return self._kind.parse_detail(self._fetch(request), posting)
+        try:
+            return self._kind.parse_detail(self._fetch(request), posting)
+        except Gone:  # the board still lists it: what the list says of it is kept, and read
+            return posting
 
     # -- storing
 

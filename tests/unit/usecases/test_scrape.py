@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from jobfinder.domain.ids import listing_id
 from jobfinder.domain.posting import ListingState
@@ -239,3 +240,20 @@ def test_sources_are_spread_around_their_schedule(source: Source) -> None:
     waits = {hours_until_next(run_of(Completeness.COMPLETE), source, 0, jitter) for jitter in (0.0, 0.5, 1.0)}
     assert len(waits) == 3
     assert all(timedelta(hours=5.6) < timedelta(hours=wait) < timedelta(hours=6.4) for wait in waits)
+
+
+def test_a_posting_whose_text_is_gone_is_kept_as_the_list_has_it(
+    ports: Ports, store: SqliteStore, httpserver: HTTPServer, clock: Clock
+) -> None:
+    row = {"id": "7", "name": "Backend Engineer", "company": {"name": "Acme", "identifier": "Acme"}}
+    answer = {"offset": 0, "limit": 100, "totalFound": 1, "content": [row]}
+    httpserver.expect_request("/v1/companies/Acme/postings").respond_with_json(answer)
+    httpserver.expect_request("/v1/companies/Acme/postings/7").respond_with_json({}, status=404)
+    endpoint = httpserver.url_for("").rstrip("/")
+    key, url = "smartrecruiters:Acme", "https://careers.smartrecruiters.com/Acme"
+    store.save_source(
+        Source(key=key, type="smartrecruiters", board="Acme", url=url, endpoint=endpoint, added_at=clock())
+    )
+    run = scrape_source(key, ports)
+    assert (run.completeness, run.new, run.broken) == (Completeness.COMPLETE, 1, 0)
+    assert store.listings([listing_id(key, "7")])[listing_id(key, "7")].posting.title == "Backend Engineer"
