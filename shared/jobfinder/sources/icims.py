@@ -32,7 +32,7 @@ _MARK = b"iCIMS_"
 _CARDS = "li.iCIMS_JobCardItem, .iCIMS_JobsTable > .row, tr.iCIMS_JobsTableOdd, tr.iCIMS_JobsTableEven"
 _POSTING_PATH = re.compile(r"/jobs/(?P<id>\d+)/[^?#]*")
 _PAGE_ASKED = re.compile(r"[?&]pr=(\d{1,6})\b")
-_PLACE = re.compile(r"(?P<country>[A-Z]{2})-(?P<region>[A-Z0-9]{1,3})?-?(?P<city>.*)")
+_PLACE = re.compile(r"(?P<country>[A-Z]{2})-(?:(?P<region>[A-Z0-9]{1,3})-)?(?P<city>.+)")
 _LISTS = re.compile(rb"<(/?)(?:ul|table)\b", re.IGNORECASE)
 _NO_JOBS = re.compile(rb"no (?:jobs|results|openings|positions)|not find|none found", re.IGNORECASE)
 _MOST_CARDS = 2_000

@@ -315,6 +315,10 @@ ROWS = {
 BOARDS = {name: Board(IDS.get(name, "acme")) for name in BODIES}
 
 
+ICIMS_CARD = (
+    '<li class="iCIMS_JobCardItem"><div class="title"><a class="iCIMS_Anchor" href="/jobs/{0}/packer/job">'
+    "<h3>Packer</h3></a></div></li>"
+)
 SMARTRECRUITERS_DETAIL: dict[str, Any] = {
     "jobAd": {"sections": {"jobDescription": {"title": "The job", "text": "<p>Cook.</p>"}}}
 }
