@@ -214,6 +214,13 @@ def _models(settings: Settings, store: Store, folder: Path, environ: Mapping[str
     return models
 
 
+def trial_models(name: str, settings: Settings, environ: Mapping[str, str] = os.environ) -> Models:
+    """Return the one model of this name ("anthropic:claude-haiku-5-5", "local") to try out. Raises Misconfigured."""
+    from jobfinder.models.choosing import trial_of
+
+    return trial_of(name, settings.models, environ)
+
+
 def _others_keys(settings: Settings, folder: Path, environ: Mapping[str, str]) -> str | None:
     """Return what the other environment's database keeps of its keys, None where it cannot be seen from here."""
     from jobfinder.domain.environments import ENVIRONMENTS

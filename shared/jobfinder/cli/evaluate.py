@@ -57,7 +57,7 @@ def evaluate(
     reader = _model_reader(model, round(most_usd * 1e6)) if model else None
     report = evaluate_lines(lines[: limit or None], reader or read_posting, where=str(file))
     if reader is not None:
-        reader.extractor.close()
+        reader.choice.extractor.close()
     if json:
         output.print_json({**report.as_dict(), **({"model": reader.count.as_dict()} if reader else {})})
     else:
@@ -71,30 +71,19 @@ def evaluate(
 
 def _model_reader(name: str, most_micros: int) -> ModelReader:
     """Return what reads with the model of this name, by the configuration's prices and the profile stored here."""
-    import os
-
     from jobfinder.cli.opening import looking
     from jobfinder.config import load_settings
     from jobfinder.domain.person import Person, Profile
     from jobfinder.domain.reading import read_posting
-    from jobfinder.models.answers import understand
-    from jobfinder.models.choosing import ask_of, reader_of
     from jobfinder.usecases.evaluate_model import ModelCount, ModelReader
-    from jobfinder.wiring import home
+    from jobfinder.wiring import home, trial_models
 
-    settings = load_settings(home()).models
-    extractor, price = reader_of(name, settings, os.environ)
+    models = trial_models(name, load_settings(home()))
     with looking() as store:
         profile = store.profile() or Profile(person=Person(), searches=())
+    name = models.choices[0].extractor.name
     return ModelReader(
-        extractor=extractor,
-        price=price,
-        read=read_posting,
-        ask=ask_of(settings),
-        understand=understand,
-        profile=profile,
-        most_micros=most_micros,
-        count=ModelCount(extractor.name),
+        models=models, read=read_posting, profile=profile, most_micros=most_micros, count=ModelCount(name)
     )
 
 

@@ -89,11 +89,22 @@ def extractor_of(provider: ProviderSettings, environ: Mapping[str, str], *, thin
     )
 
 
-def reader_of(name: str, settings: ModelSettings, environ: Mapping[str, str]) -> tuple[Extractor, Price]:
-    """Return the model that a person names for a trial ("anthropic:claude-haiku-5-5", "openai:", "local"), its price.
+def trial_of(name: str, settings: ModelSettings, environ: Mapping[str, str]) -> Models:
+    """Return the one model that a person names for a trial: "anthropic:claude-haiku-5-5", "openai:", "local".
 
-    The other settings (base_url, structure, thinking, prices) are the configuration's. Raises Misconfigured.
+    The other settings (base_url, structure, thinking, prices, caps) are the configuration's. Raises Misconfigured.
     """
+    extractor, price = _named(name, settings, environ)
+    return Models(
+        choices=(Choice(extractor=extractor, price=price, breaker=CircuitBreaker(extractor.name, time.monotonic)),),
+        prompt_version=PROMPT_VERSION,
+        ask=ask_of(settings),
+        understand=understand,
+        budget_micros=0,
+    )
+
+
+def _named(name: str, settings: ModelSettings, environ: Mapping[str, str]) -> tuple[Extractor, Price]:
     if name == "local":
         from jobfinder.models.local import LocalModel
 
@@ -101,8 +112,7 @@ def reader_of(name: str, settings: ModelSettings, environ: Mapping[str, str]) ->
     vendor, _, model = name.partition(":")
     if vendor not in KEY_VARIABLES:
         raise Misconfigured(
-            f"{name!r} names no model",
-            todo="Write local, anthropic:MODEL or openai:MODEL, or only anthropic: or openai:.",
+            f"{name!r} names no model", todo="Write local, anthropic:MODEL or openai:MODEL; only anthropic: is enough."
         )
     own = settings.provider == vendor
     values = {"provider": vendor, "model": model, "base_url": settings.base_url if own else ""}

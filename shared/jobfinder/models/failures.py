@@ -24,6 +24,7 @@ _NO_MONEY = (
     "insufficient_quota", "billing", "credit balance", "spend limit", "spend_limit", "exceeded your current quota",
     "budget", "credits",
 )  # fmt: skip
+_MOST_SAID = 300  # characters of a provider's own words
 _LONGEST_WAIT_SECONDS = 24 * 3600.0
 
 
@@ -58,7 +59,7 @@ def in_words(error: Exception, vendor: str, *, key_variable: str, model: str) ->
 def of_status(
     status: int, said: str, headers: Mapping[str, str], vendor: str, *, key_variable: str, model: str
 ) -> JobFinderError:
-    """Return what an HTTP status means; `said`, the provider's message, is not repeated: it may hold a key."""
+    """Return what an HTTP status means; of `said`, the provider's words, nothing is repeated that may hold a key."""
     wait = asked_wait_seconds(headers)
     if status in (400, 402, 403, 429) and any(word in said.casefold() for word in _NO_MONEY):
         todo = f"Look at the account's balance and limits; the local reading stands meanwhile ({status})."
@@ -71,7 +72,8 @@ def of_status(
         return Misconfigured(f"{vendor} knows no such model", where=f"models.model is {model}", todo="Correct it.")
     if status in (408, 409, 425, 429) or status >= 500:
         return Retryable(f"{vendor} is busy or out of order ({status})", where=model, after_seconds=wait)
-    return Permanent(f"{vendor} does not accept the question ({status})", where=model)
+    todo = f"It says: {' '.join(said.split())[:_MOST_SAID]}"
+    return Permanent(f"{vendor} does not accept the question ({status})", where=model, todo=todo)
 
 
 def asked_wait_seconds(headers: Mapping[str, str]) -> float | None:

@@ -10,13 +10,13 @@ from typing import Any
 
 from jobfinder.domain.extraction.merging import merge
 from jobfinder.domain.extraction.person_text import profile_hash
-from jobfinder.domain.extraction.said import Extraction, Said
+from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.facts import Facts
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.usage import Price, Tokens, cost_micros
+from jobfinder.domain.usage import Tokens, cost_micros
 from jobfinder.errors import Blocked, JobFinderError, Unreadable
-from jobfinder.ports import AnswerEnd, Ask, Extractor
+from jobfinder.ports import AnswerEnd, Choice, Models
 from jobfinder.usecases.asking import most_micros
 
 CALL_SECONDS = 120.0
@@ -59,14 +59,16 @@ class ModelReader:
     It stops asking when `most_micros` could be exceeded: the rest is read locally, and counted as failed.
     """
 
-    extractor: Extractor
-    price: Price
+    models: Models
     read: Callable[[Posting], Facts]
-    ask: Callable[[Posting, Profile], Ask]
-    understand: Callable[[str], Said]
     profile: Profile
     most_micros: int
     count: ModelCount
+
+    @property
+    def choice(self) -> Choice:
+        """Return the one model that is tried."""
+        return self.models.choices[0]
 
     def __call__(self, posting: Posting) -> Facts:
         """Return the merged facts; the local ones where the model did not answer."""
@@ -83,27 +85,27 @@ class ModelReader:
         return merged.facts
 
     def _extraction(self, posting: Posting) -> Extraction:
-        question = self.ask(posting, self.profile)
-        if self.count.micros + most_micros(question, self.price) > self.most_micros:
+        question = self.models.ask(posting, self.profile)
+        if self.count.micros + most_micros(question, self.choice.price) > self.most_micros:
             raise Spent("the money allowed for this evaluation is spent")
         began = time.perf_counter()
         try:
-            answer = self.extractor.extract(question, within_seconds=CALL_SECONDS)
+            answer = self.choice.extractor.extract(question, within_seconds=CALL_SECONDS)
         finally:
             self.count.seconds += time.perf_counter() - began
         self.count.calls += 1
         self.count.tokens += answer.tokens
-        self.count.micros += cost_micros(answer.tokens, self.price)
+        self.count.micros += cost_micros(answer.tokens, self.choice.price)
         if answer.end is not AnswerEnd.DONE:
             raise Unreadable(f"the answer was {answer.end.value}")
         return Extraction(
             id="",
-            model=self.extractor.name,
+            model=self.choice.extractor.name,
             prompt_version="",
             content_hash="",
             profile_hash=profile_hash(self.profile),
             at=datetime.now(UTC),
-            said=self.understand(answer.text),
+            said=self.models.understand(answer.text),
             tokens=answer.tokens,
         )
 
