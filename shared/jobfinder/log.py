@@ -35,9 +35,13 @@ def tracing(trace_id: str) -> Iterator[None]:
 def event(message: str, level: int = logging.INFO, **fields: Any) -> None:
     """Log one event with its fields; None and empty ones are left out."""
     if logger.isEnabledFor(level):
-        logger.log(
-            level, message, extra={"fields": {name: value for name, value in fields.items() if value not in (None, "")}}
-        )
+        told = {name: _writable(value) for name, value in fields.items() if value not in (None, "")}
+        logger.log(level, _writable(message), extra={"fields": told})
+
+
+def _writable(value: Any) -> Any:
+    """Return text that UTF-8 can carry: a lone surrogate from a message or a board would end the log line's writer."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 class JsonLines(logging.Formatter):

@@ -74,3 +74,11 @@ def test_a_functions_own_server_writes_json_and_other_programs_keep_what_they_se
     kept = list(log.logger.handlers)
     log.set_up_for_cloud({"K_SERVICE": "clean-up"})
     assert log.logger.handlers == kept
+
+
+def test_half_a_character_is_written_as_what_it_is() -> None:
+    stream = io.StringIO()
+    log.set_up("INFO", stream)
+    log.event("odd \ud800", source="a\ud800")
+    stream.getvalue().encode()
+    assert lines(stream)[0]["source"] == "a\\ud800"
