@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import quote, urlencode
 
@@ -26,7 +27,9 @@ _API = "https://api.adzuna.com"
 _KEYS = ("ADZUNA_APP_ID", "ADZUNA_APP_KEY")
 _PAGE_ROWS = 50  # the most the API gives at once
 _MOST_PAGES = 5
+_OWNER = re.compile(r"[?&]utm_[^&#]*")
 _NUMBER = re.compile(r"/search/(\d{1,4})")
+_NO_GUESS = ("0", 0, False, None)
 _COUNTRY_OF = {
     "com": "us",
     "co.uk": "gb",
@@ -153,22 +156,26 @@ def _draft(row: _Row, board: Board) -> Posting:
         locations=only(place.display_name) or distinct(reversed(place.area or ())),
         country=place.area[0] if place.area else "",
         pay=_pay(row, board),
-        employment=", ".join(distinct((row.contract_type, row.contract_time))),
+        employment=_joined(row.contract_type, row.contract_time),
         department=(row.category.label or "") if row.category else "",
         posted_at=moment(row.created),
     )
 
 
+@lru_cache(maxsize=100)
+def _joined(*words: str | None) -> str:
+    return ", ".join(distinct(words))
+
+
 def _without_owner(url: str) -> str:
     """Return a link without the parameters that name whose key it was given to."""
-    page, _, query = url.partition("?")
-    kept = "&".join([piece for piece in query.split("&") if not piece.startswith("utm_")])
-    return f"{page}?{kept}" if kept else page
+    bare = _OWNER.sub("", url)
+    return bare if "?" in bare else bare.replace("&", "?", 1)
 
 
 def _pay(row: _Row, board: Board) -> Pay | None:
     """Return the pay, which Adzuna gives for a year, unless it is a guess or the place's currency is not known."""
-    if str(row.salary_is_predicted or "0") not in ("0", "False"):
+    if row.salary_is_predicted not in _NO_GUESS:
         return None
     area = row.location.area if row.location else None
     place = (area[0] if area else "").lower()

@@ -5,7 +5,6 @@ A company that is no customer any more is led to BambooHR's own front page, whic
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from jobfinder.errors import Gone, Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
 
 _WORKPLACES = {"0": "on-site", "1": "remote", "2": "hybrid"}  # documentation.bamboohr.com, applicant tracking
@@ -29,6 +28,9 @@ class _Place(Struct, rename="camel", gc=False):
     province: str | None = None
     country: str | None = None
     address_country: str | None = None
+
+
+_NOWHERE = _Place()
 
 
 class _Row(Struct, rename="camel", gc=False):
@@ -113,7 +115,7 @@ class BambooHR(BoardSource):
         opening = found.job_opening if found else None
         if opening is None:
             raise Unreadable("Expected a BambooHR posting, got none", where=posting.url)
-        return replace(
+        return completed(
             posting,
             text=opening.description or "",
             pay_text=(opening.compensation or "").strip() or posting.pay_text,
@@ -124,6 +126,7 @@ class BambooHR(BoardSource):
         )
 
 
+@lru_cache(maxsize=100)
 def _site(board: Board) -> str:
     return f"https://{quote(board.id, safe='.-')}.bamboohr.com"
 
@@ -135,8 +138,8 @@ def _base(board: Board) -> str:
 def _draft(row: _Row, board: Board) -> Posting:
     page = f"{_site(board)}/careers/{row.id}"
     native_id, title, company, url = essentials(row.id, row.title, board.company or board.id, page)
-    place = row.ats_location or _Place()
-    own = row.location or _Place()
+    place = row.ats_location or _NOWHERE
+    own = row.location or _NOWHERE
     country = place.country or own.address_country or own.country or ""
     return Draft(
         native_id=native_id,

@@ -14,12 +14,15 @@ from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, only, postings_of
 
 
 class _Named(Struct, gc=False):
     id: str | None = None
     name: str | None = None
+
+
+_NOWHERE = _Named()
 
 
 class _Location(Struct, gc=False):
@@ -73,41 +76,48 @@ class Breezy(BoardSource):
 def _draft(position: _Position, board: Board) -> Posting:
     employer = (position.company.name if position.company else "") or board.company or board.id
     native_id, title, company, url = essentials(position.id, position.name, employer, position.url)
-    places = position.locations or ([position.location] if position.location else [])
-    is_remote = any(place.is_remote for place in places)
-    countries = distinct([_code(place) for place in places])
+    locations, country, workplace = _places(position.location, position.locations)
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
         text=position.description or "",
-        locations=distinct([_place(place) for place in places]),
-        country=countries[0] if len(countries) == 1 else "",
-        workplace="remote" if is_remote else "",
+        locations=locations,
+        country=country,
+        workplace=workplace,
         pay_text=(position.salary or "").strip(),
         employment=(position.type.name or "") if position.type else "",
         level=_level(position.experience),
         department=position.department or "",
-        tags=distinct(position.tags or ()),
+        tags=distinct(position.tags) if position.tags else (),
         posted_at=moment(position.published_date),
     )
 
 
-def _code(place: _Location) -> str:
-    return (place.country.id or place.country.name or "") if place.country else ""
+def _places(one: _Location | None, several: list[_Location] | None) -> tuple[tuple[str, ...], str, str]:
+    """Return the places, their country, "" where there are several, and "remote" where that is possible."""
+    if not several:
+        return (*_place(one), "remote" if one.is_remote else "") if one else ((), "", "")
+    found = [_place(place) for place in several]
+    countries = distinct([country for _, country in found])
+    is_remote = any(place.is_remote for place in several)
+    names = distinct([name for names, _ in found for name in names])
+    return names, countries[0] if len(countries) == 1 else "", "remote" if is_remote else ""
 
 
-def _place(place: _Location) -> str:
-    """Return "Tacoma, Washington, United States", or the place's name where it has no such parts."""
-    state, country = place.state, place.country
-    full = _joined(place.city, state.name if state else None, country.name if country else None)
-    return full or ("" if place.is_remote and (place.name or "").lower() == "remote" else place.name or "")
+def _place(place: _Location) -> tuple[tuple[str, ...], str]:
+    state, country = place.state or _NOWHERE, place.country or _NOWHERE
+    return _named(place.city, state.name, country.name, place.name, place.is_remote), country.id or country.name or ""
 
 
 @lru_cache(maxsize=4000)  # a board has few places
-def _joined(*parts: str | None) -> str:
-    return ", ".join(distinct(parts))
+def _named(
+    city: str | None, state: str | None, country: str | None, name: str | None, is_remote: bool | None
+) -> tuple[str, ...]:
+    """Return "Tacoma, Washington, United States", or the place's name where it has no such parts."""
+    full = ", ".join(distinct((city, state, country)))
+    return only(full) or (() if is_remote and (name or "").lower() == "remote" else only(name))
 
 
 def _level(experience: _Named | str | None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -18,7 +17,7 @@ from jobfinder.domain.urls import page_url, split_web_url
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.jobposting_page import SOURCE as JOB_POSTING_PAGE
 from jobfinder.sources.rows import BrokenRow, distinct, essentials, only, postings_of
 from jobfinder.sources.search import asked
@@ -91,7 +90,7 @@ class Icims(BoardSource):
         if not found:
             raise Unreadable("Expected a page with a schema.org JobPosting, got none", where=posting.url)
         said = found[0]
-        return replace(
+        return completed(
             said,
             native_id=posting.native_id,
             url=posting.url,

@@ -102,7 +102,14 @@ def _draft(job: _Job, board: Board) -> Posting:
 
 
 def _words(value: list[str] | str | None) -> tuple[str, ...]:
-    return distinct(map(unescape, [value] if isinstance(value, str) else value or ()))
+    if not value:
+        return ()
+    return _unescaped(value) if isinstance(value, str) else _unescaped(*value)
+
+
+@lru_cache(maxsize=1000)
+def _unescaped(*words: str) -> tuple[str, ...]:
+    return distinct(map(unescape, words))
 
 
 @lru_cache(maxsize=1000)

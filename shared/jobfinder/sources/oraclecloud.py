@@ -7,7 +7,6 @@ for is written as docs.oracle.com has it (REST API for Recruiting, recruitingCEJ
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -19,7 +18,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.rows import Rows, distinct, essentials, postings_of
 from jobfinder.sources.text import heading, sections
 
@@ -144,7 +143,7 @@ class OracleCloud(BoardSource):
         if not items:
             raise Unreadable("Expected an Oracle recruiting posting, got none", where=posting.url)
         said = items[0]
-        return replace(
+        return completed(
             posting,
             text=_text(said) or posting.text,
             posted_at=posting.posted_at or moment(said.external_posted_start_date),

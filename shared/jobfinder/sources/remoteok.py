@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from msgspec import Struct, field
 
-from jobfinder.domain.posting import Posting
+from jobfinder.domain.posting import Pay, Posting
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.dates import moment, moment_of_milliseconds
 from jobfinder.sources.draft import Draft
@@ -28,7 +28,7 @@ from jobfinder.sources.text import mended
 _API = "https://remoteok.com"
 _ROBOT_WORD = "Please mention the word **"
 _LONGEST_ROBOT_WORD = 700
-_BREAKS = re.compile(r"(?:<br\s*/?>|\s)+\Z")
+_BREAKS = ("<br>", "<br/>", "<br />")
 _NOWHERE = re.compile(r"remote|remoto|anywhere", re.IGNORECASE)
 
 
@@ -82,7 +82,6 @@ def _draft(row: _Row, board: Board) -> Posting | None:
         return None
     employer = unescape(mended(row.company or ""))
     native_id, title, company, url = essentials(row.id, mended(row.title or ""), employer, row.url)
-    low, high = amount(row.salary_min), amount(row.salary_max)
     return Draft(
         native_id=native_id,
         title=title,
@@ -92,18 +91,22 @@ def _draft(row: _Row, board: Board) -> Posting | None:
         text=_text(row.description or ""),
         workplace="remote",
         eligibility=_area(row.location or ""),
-        pay=pay_of(low, high, "USD", period_by_size(high or low)),
+        pay=_pay(row) if row.salary_min or row.salary_max else None,
         tags=tuple(row.tags or ()),
         posted_at=moment(row.date) or moment_of_milliseconds((row.epoch or 0) * 1000),
     )
 
 
+def _pay(row: _Row) -> Pay | None:
+    low, high = amount(row.salary_min), amount(row.salary_max)
+    return pay_of(low, high, "USD", period_by_size(high or low))
+
+
 def _text(description: str) -> str:
-    start = description.rfind(_ROBOT_WORD, max(0, len(description) - _LONGEST_ROBOT_WORD))
-    if start >= 0:
-        around = max(0, start - 40)
-        description = description[:around] + _BREAKS.sub("", description[around:start])
-    return mended(description)
+    start = description.find(_ROBOT_WORD, max(0, len(description) - _LONGEST_ROBOT_WORD))
+    while start > 0 and (description[start - 1].isspace() or description.endswith(_BREAKS, 0, start)):
+        start = description.rfind("<br", 0, start) if description[start - 1] == ">" else start - 1
+    return mended(description[:start] if start >= 0 else description)
 
 
 @lru_cache(maxsize=1000)

@@ -6,7 +6,6 @@ A posting that is open in several places comes as one row for each of them.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.pay import pay_of, period_of, widest
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, essentials, joined_by_id, only, postings_of
 from jobfinder.sources.text import as_utf8, sections
@@ -106,7 +105,7 @@ class Rippling(BoardSource):
         text = sections(said.company, said.role) if isinstance(said, _Description) else said or ""
         employment = found.employment_type
         pays = [_pay(stated) for stated in found.pay_range_details or ()]
-        return replace(
+        return completed(
             posting,
             text=text,
             employment=(employment.label or "" if isinstance(employment, _Label) else employment or "")

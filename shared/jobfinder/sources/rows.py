@@ -5,9 +5,9 @@ The whole answer is decoded at once. Only if that fails is each row decoded by i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin
 from urllib.parse import urljoin
 
 import msgspec
@@ -253,6 +253,19 @@ def late_text(raw: msgspec.Raw) -> str:
 
 _TEXT = msgspec.json.Decoder(str)
 NOTHING = msgspec.Raw(b"null")
+
+
+class Named(Protocol):
+    """What bears a name: a place, a category, a skill."""
+
+    name: str | None
+
+
+def names_of(things: Sequence[Named] | None) -> tuple[str, ...]:
+    """Return the names of things, each once, in order; most boards send none or one."""
+    if not things:
+        return ()
+    return only(things[0].name) if len(things) == 1 else distinct([thing.name for thing in things])
 
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:

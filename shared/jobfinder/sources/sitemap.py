@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -21,7 +20,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.jobposting_page import SOURCE as JOB_POSTING_PAGE
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, absolute, essentials, postings_of
 from jobfinder.sources.text import decoded
@@ -94,7 +93,7 @@ class Sitemap(BoardSource):
         found = JOB_POSTING_PAGE.parse(body, board, Request(url=posting.url)).postings
         if not found:
             raise Unreadable("Expected a page with a schema.org JobPosting, got none", where=posting.url)
-        return replace(found[0], native_id=posting.native_id, url=posting.url)
+        return completed(found[0], native_id=posting.native_id, url=posting.url)
 
 
 def _unpacked(body: bytes, where: str) -> bytes:

@@ -5,7 +5,6 @@ A company that does not exist answers 200 with nothing found, so `total` 0 is no
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qs, quote, urlsplit
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.rows import Rows, essentials, only, postings_of
 from jobfinder.sources.text import heading, sections
 
@@ -125,7 +124,7 @@ class SmartRecruiters(BoardSource):
         row = self._rows.read_single(body, posting.url)
         if row.job_ad is None:
             raise Unreadable("Expected a SmartRecruiters posting: an object with `jobAd`, got none", where=posting.url)
-        return replace(
+        return completed(
             posting,
             text=_text(row),
             url=row.posting_url or posting.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from jobfinder.domain.posting import Posting
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
-from jobfinder.sources.rows import Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import Rows, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource, asked, terms_of
 
 _API = "https://www.themuse.com"
@@ -94,22 +95,27 @@ def _draft(job: _Job, board: Board) -> Posting:
     company_said = (job.company.name if job.company else "") or ""
     link = job.refs.landing_page if job.refs else ""
     native_id, title, company, url = essentials(job.id, job.title, company_said, link)
-    places = distinct([place.name for place in job.locations or ()])
-    real = tuple([place for place in places if not _REMOTE.fullmatch(place)])
-    remote = "remote" if not real else ""  # beside places it is one way among others
+    locations, workplace = _places(names_of(job.locations))
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
         text=job.contents or "",
-        locations=real,
-        workplace=remote if places else "",
-        level=", ".join(distinct([level.name for level in job.levels or ()])),
+        locations=locations,
+        workplace=workplace,
+        level=", ".join(names_of(job.levels)),
         department=(job.categories[0].name or "") if job.categories else "",
-        tags=distinct([tag.name for tag in job.tags or ()]),
+        tags=names_of(job.tags),
         posted_at=moment(job.publication_date),
     )
+
+
+@lru_cache(maxsize=4000)
+def _places(names: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the places and the way of working: remote is no place, and beside places it is one way among others."""
+    real = tuple([name for name in names if not _REMOTE.fullmatch(name)])
+    return real, "remote" if names and not real else ""
 
 
 SOURCE = TheMuse()

@@ -6,7 +6,6 @@ The location of a remote job says who may apply. Pay counts where the poster sho
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import quote
 
 import msgspec
@@ -16,9 +15,9 @@ from jobfinder.domain.posting import Pay, Posting
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.pay import pay_of, period_of
-from jobfinder.sources.rows import Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import Rows, distinct, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource
 from jobfinder.sources.text import heading, paragraphs, sections
 
@@ -158,7 +157,7 @@ class Torre(SearchSource):
         said = [
             heading((part.code or "").replace("-", " ").capitalize()) + part.content for part in parts if part.content
         ]
-        return replace(posting, text=sections(posting.text, *said))
+        return completed(posting, text=sections(posting.text, *said))
 
 
 def _draft(row: _Row, board: Board) -> Posting | None:
@@ -184,7 +183,7 @@ def _draft(row: _Row, board: Board) -> Posting | None:
         eligibility=areas if is_remote else (),
         pay=_pay(row.compensation),
         employment=row.commitment or row.type or "",
-        tags=distinct([skill.name for skill in row.skills or ()]),
+        tags=names_of(row.skills),
         posted_at=moment(row.created),
         closes_at=moment(row.deadline),
     )

@@ -19,7 +19,7 @@ from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import amount, pay_of, period_by_size, period_of, widest
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, postings_of
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource, asked, terms_of
 from jobfinder.sources.text import as_utf8, heading, paragraphs, sections
 
@@ -180,7 +180,8 @@ def _draft(item: _Item, board: Board) -> Posting:
     job = item.job or _Descriptor()
     details = (job.user_area.details if job.user_area else None) or _Details()
     native_id, title, company, url = essentials(item.id, job.title, job.organization or "", _page_of(job.position_uri))
-    countries = distinct([place.country_code for place in job.places or ()])
+    places = job.places or ()
+    countries = distinct([place.country_code for place in places])
     return Draft(
         native_id=native_id,
         title=title,
@@ -188,14 +189,14 @@ def _draft(item: _Item, board: Board) -> Posting:
         url=url,
         apply_url=job.apply_uri[0] if job.apply_uri else "",
         text=_text(job, details),
-        locations=distinct([_place(place.location_name or "") for place in job.places or ()]),
+        locations=distinct([_place(place.location_name or "") for place in places]),
         country=countries[0] if len(countries) == 1 else "",
         workplace="remote" if details.remote_indicator else "",
         pay=widest([_pay(stated) for stated in job.pay or ()]),
-        employment=", ".join(distinct([each.name for each in (*(job.schedules or ()), *(job.kinds or ()))])),
+        employment=", ".join(names_of([*(job.schedules or ()), *(job.kinds or ())])),
         level=_grade(job.grades[0].code if job.grades else None, details.low_grade, details.high_grade),
         department=job.department or "",
-        tags=distinct([category.name for category in job.categories or ()]),
+        tags=names_of(job.categories),
         posted_at=moment(job.published),
         closes_at=moment(job.closes),
     )
@@ -233,6 +234,7 @@ def _pay(stated: _Remuneration) -> Pay | None:
     return pay_of(stated.minimum_range, stated.maximum_range, "USD", period)
 
 
+@lru_cache(maxsize=1000)
 def _grade(scale: str | None, low: str | None, high: str | None) -> str:
     """Return "GS-7 to GS-9" of a pay scale and its grades."""
     steps = [f"{scale}-{grade}" if scale else grade for grade in distinct((low, high))]

@@ -23,7 +23,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft
+from jobfinder.sources.draft import Draft, completed
 from jobfinder.sources.rows import BrokenRow, Rows, distinct, essentials, only, postings_of
 
 _OTHER_HOST = "myworkdaysite.com"
@@ -175,7 +175,7 @@ class Workday(BoardSource):
         if said is None:
             raise Unreadable("Expected a Workday posting, got none", where=posting.url)
         country = said.country or _Named()
-        return replace(
+        return completed(
             posting,
             text=said.job_description or "",
             company=_employer(posting, found.hiring_organization),
