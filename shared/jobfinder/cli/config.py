@@ -17,7 +17,7 @@ from jobfinder.cli.text import one_line
 
 app = new_app("Check the settings and say where each comes from.")
 
-_SECRET = re.compile(r"token|secret|password|passwd|api_?key|credential|webhook", re.IGNORECASE)
+_SECRET = re.compile(r"token(?!s\b)|secret|password|passwd|api_?key|credential|webhook", re.IGNORECASE)
 _LOGIN = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 

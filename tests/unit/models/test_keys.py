@@ -83,3 +83,8 @@ def test_no_model_is_the_default(home: Path) -> None:
 
 def test_a_key_in_an_address_is_masked() -> None:
     assert "hunter2" not in _masked("models.base_url", "https://me:hunter2@llm.example/v1")
+
+
+def test_a_number_of_tokens_is_no_secret() -> None:
+    assert _masked("models.max_output_tokens", 500) == "500"
+    assert "abc" not in _masked("notify.bot_token", "abc")
