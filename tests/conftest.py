@@ -1,5 +1,6 @@
 """What every test shares. In CI nothing may skip: a skipped test is reported as failed, with the reason it gave."""
 
+import logging
 import os
 from collections.abc import Generator
 from typing import Any
@@ -23,3 +24,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may skip: {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _the_log_as_it_was() -> Generator[None]:
+    """Undo what a test set up for the log: its stream is closed by the time another test logs."""
+    logger = logging.getLogger("jobfinder")
+    before = list(logger.handlers), logger.level, logger.propagate
+    yield
+    logger.handlers[:], logger.level, logger.propagate = before
