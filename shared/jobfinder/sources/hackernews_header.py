@@ -12,98 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-_BREAK = re.compile(r"<p>|<br\s*/?>|\n", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_LINK = re.compile(r"""<a\s[^<>]*?href=["'](?P<href>[^"'<>]+)["'][^<>]*>(?P<shown>.*?)</a\s*>""", re.IGNORECASE)
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|io|ai|co|dev|org|net|app|us|me|de|fr|eu|tech|build|gg"
-    r"|xyz|hr|energy|health|engineering|so)(?:/\S*)?(?![\w.])",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*[|│¦]\s*")
-_BETWEEN_OTHERWISE = re.compile(r"\s+[—–]\s+|\s*;\s*|\s+[•·]\s+|\s+--\s+")
-
-_ROLE = re.compile(
-    r"\b(?:engineers?|developers?|devs?|programmers?|designers?|architects?|scientists?|researchers?|analysts?"
-    r"|managers?|directors?|leads?|head of|heads|admin(?:istrator)?s?|consultants?|specialists?|technicians?"
-    r"|strategists?|advocates?|marketers?|recruiters?|writers?|editors?|accountants?|executives?|representatives?"
-    r"|associates?|officers?|professors?|faculty|postdocs?|founders?|co-?founders?|partners?|assistants?"
-    r"|coordinators?|generalists?|operators?|mechanics?|machinists?|nurses?|teachers?|sales(?:people|person)"
-    r"|vice president|members? of (?:the )?technical staff|cto|ceo|coo|cfo|cmo|ciso|cpo|vp|bdrs?|sdrs?|sres?|swes?"
-    r"|pms?|tpms?|ems?|mts|dbas?|qa|devops)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"(?:hiring\s+(?:for\s+)?)?(?:\d+\+?\s+)?(?:\w+\s+){0,2}(?:multiple|various|several|many|all|different|open|eng"
-    r"|engineering|software|tech|technical|development|dev|product|other|numerous)\b.{0,30}?"
-    r"\b(?:roles?|positions?|openings?|jobs?|opportunities)\b.{0,40}|roles?|multiple",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(  # what one works at: no place, and a title where nothing better is said
-    r"\b(?:engineering|software|machine learning|security|data|ai|ml|product|design|marketing|operations|development"
-    r"|robotics|support|infrastructure|backend|frontend|full-?stack|gtm|growth|sales|research|firmware|hardware|mobile)\b",
-    re.IGNORECASE,
-)
-_MODE = re.compile(
-    r"\b(?:(?P<remote>(?:fully|100%|primarily)?\s*remote(?:ly)?(?:[- ](?:first|only|friendly|ok|possible))?"
-    r"|work from anywhere|wfh)|(?P<hybrid>hybrid)|(?P<site>on-?\s?site|in[- ]?office|in[- ]person))\b",
-    re.IGNORECASE,
-)
-_EMPLOYMENT = re.compile(
-    r"\b(?:full[- ]?time|part[- ]?time|contract(?:[- ]to[- ]hire|or)?s?|freelance|interns?(?:hips?)?|temporary"
-    r"|permanent|fractional)\b",
-    re.IGNORECASE,
-)
-_AMOUNT = r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CAD|CHF|AUD|SEK|PLN)\b)\s*\d|\d[\d.,]*\s*k\b|\d\s*(?:USD|EUR|GBP|CAD|CHF|€|£)"
-_PAY = re.compile(rf"{_AMOUNT}|salary|compensation|\bequity\b", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"visa|relocat|sponsor|equity|benefits|\bYC\b|\bW\d\d\b|series [a-z]\b|seed|funded|stealth|bootstrapped|profitable"
-    r"|stage|citizen|clearance|\blevels?\b|per year|competitive|b2b|saas|founded|employees|apply|e-?mail|@|locations?\b"
-    r"|\bfee\b|milestone|flexible|\b(?:react|typescript|javascript|python|rust|golang|java|linux|windows|kotlin|node|aws"
-    r"|rails|ruby|django|graphql|postgres\w*|next\.js|elixir|scala|php)\b"
-    r"|timezones?|time zones?|local candidates|no agencies|unlimited|401k|hiring|job board|careers?\b|vendor|\bjoin\b",
-    re.IGNORECASE,
-)
-_WORDS_OF_PLACE = re.compile(r"[^\W\d_][\w.’'-]*(?:[\s,/&+-]+[^\W\d_][\w.’'-]*)*")
-_SMALL_WORDS = frozenset(
-    ("de", "la", "du", "le", "and", "in", "of", "the", "am", "an", "upon", "sur", "bay", "area", "preferred")
-)
-_SHORT_NAMES = frozenset(("sf", "nyc", "la", "dc", "us", "uk", "eu"))
-_BEFORE_PLACE = re.compile(r"^\W*(?:in|within|from|across|at|based in|possible|or|and)\s+", re.IGNORECASE)
-_AFTER_PLACE = re.compile(
-    r"(?:\s+(?:only|preferred|based|possible|ok|office|hq|in|also|considered|with\b.*)|[- ]based)\W*$", re.IGNORECASE
-)
-_OR = re.compile(r"\s+(?:or|/|and)\s+(?![^(]*\))|\s*;\s*")
-_MOST_PLACE_WORDS, _MOST_ROLE_CHARACTERS, _MOST_COMPANY_CHARACTERS, _MOST_PAY_CHARACTERS = 9, 110, 70, 90
-_NOT_HIRING = re.compile(
-    r"\W*(?:seeking (?:work|employment|a job)|closed\b|not hiring|filled\b)|.{0,80}\bwilling to relocate\b",
-    re.IGNORECASE,
-)
-_OFFER_WORDS = re.compile(r"\bhiring\b|\broles?\b|\bapply\b|\bpositions?\b|\bjoin\b", re.IGNORECASE)
-_LEAD_IN = re.compile(r"^\W*(?:seeking freelancers?|hiring|now hiring|job|we'?re hiring)\s*[|:]\s*", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^\W*(?P<label>company|employer|roles?|positions?|titles?|locations?|remote|type|salary|compensation)"
-    r"\s*:\s*(?P<value>.+)$",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(
-    r"^\W*(?:[Aa]t\s+)?(?P<company>[A-Z0-9][\w.&'’+-]*(?:\s+[A-Z0-9&][\w.&'’+-]*){0,4}),?\s*(?:\([^)]*\)\s*)?,?\s*"
-    r"(?:is|are|we['’]re|we are)\s+(?:\w+\s+)?(?:hiring|looking for|seeking|recruiting)\s*"
-    r"(?:for\s+)?(?:an?\s+|our\s+)?(?P<rest>[^.!:\n]*)"
-)
-_ROLE_AND = re.compile(r"\s*[,;]\s+|\s+(?:\+|and|&)\s+")
-_HIRING_NOISE = re.compile(
-    r"^(?:now\s+|we'?re\s+|we are\s+)?(?:hiring|seeking|looking for)\s+(?:for\s+)?(?:an?\s+)?", re.IGNORECASE
-)
-_PARENTHESIS = re.compile(r"\s*\(([^()]*)\)?")
-_BULLET = re.compile(r"^\s*(?:[-*•·–—→▪◦>]+|\(?\d{1,2}[.)])\s*(?P<said>\S.*)$")
-_AFTER_ROLE = re.compile(r"\s*\((?=[^()]*[$€£]).*$|\s*(?:[:|]|\s[-–—]+\s|https?://).*$", re.DOTALL)
-_NOT_IN_TITLE = re.compile(
-    r"\b(?:you|your|me|we|our|us|they|their|is|are|be|have|has|will|don't|can|with|who|candidates)\b", re.IGNORECASE
-)
-_MOST_TITLE_CHARACTERS, _MOST_TITLE_WORDS = 80, 10
-_UNNAMED = re.compile(r"\b(?:I|we|you|my|our|have|has|this|looking|need|new role)\b", re.IGNORECASE)
+from jobfinder.sources import hackernews_words as words
 
 
 @dataclass(slots=True)
@@ -145,18 +54,18 @@ def read_header(text: str) -> Header | None:
         return None
     header = Header()
     links = _links(text.partition("<p>")[0])
-    first = _LEAD_IN.sub("", lines[0]).strip(" *#")
-    labelled = [said for said in map(_LABEL.match, lines[:12]) if said]
-    pieces = [piece for piece in _BETWEEN.split(first) if piece]
+    first = words.LEAD_IN.sub("", lines[0]).strip(" *#")
+    labelled = [said for said in map(words.LABEL.match, lines[:12]) if said]
+    pieces = [piece for piece in words.BETWEEN.split(first) if piece]
     if len(pieces) < 2 and len(labelled) >= 2:
         _read_labels(header, labelled)
-    elif len(pieces) < 2 and (said := _SENTENCE.match(first)):
+    elif len(pieces) < 2 and (said := words.SENTENCE.match(first)):
         header.company = _company(said["company"])
         _read_pieces(header, [said["rest"]])
     else:
         if len(pieces) < 2:
-            pieces = [piece for piece in _BETWEEN_OTHERWISE.split(first) if piece]
-            pieces = [] if _UNNAMED.search(pieces[0] if pieces else "") else pieces
+            pieces = [piece for piece in words.BETWEEN_OTHERWISE.split(first) if piece]
+            pieces = [] if words.UNNAMED.search(pieces[0] if pieces else "") else pieces
         if len(pieces) >= 2:
             _read_line(header, pieces)
     header.link = links[0] if links else ""
@@ -167,10 +76,10 @@ def read_header(text: str) -> Header | None:
 
 def _offers_no_job(lines: list[str], text: str) -> bool:
     first, *rest = lines
-    if _NOT_HIRING.match(" ".join(lines)[:300]):
+    if words.NOT_HIRING.match(" ".join(lines)[:300]):
         return True
-    has_form = bool(_BETWEEN.search(first)) or any(_LABEL.match(line) for line in (first, *rest[:3]))
-    return not has_form and not _OFFER_WORDS.search(text)
+    has_form = bool(words.BETWEEN.search(first)) or any(words.LABEL.match(line) for line in (first, *rest[:3]))
+    return not has_form and not words.OFFER_WORDS.search(text)
 
 
 def _complete(header: Header, lines: list[str], labelled: list[re.Match[str]], text: str) -> None:
@@ -191,30 +100,32 @@ def _read_line(header: Header, pieces: list[str]) -> None:
     first, *rest = pieces
     if _is_place(first) and "," in first and rest and not _says_what(rest[0]):
         first, rest = rest[0], [first, *rest[1:]]
-    if _ROLE.search(first) and not any(_ROLE.search(piece) for piece in rest):
+    if words.ROLE.search(first) and not any(words.ROLE.search(piece) for piece in rest):
         return  # "Senior Engineer | Berlin | Onsite" names nobody
     header.company = _company(first)
-    aside = " ".join(_PARENTHESIS.findall(first))
-    _read_pieces(header, [*rest, *([aside] if _MODE.search(aside) else [])])
+    aside = " ".join(words.PARENTHESIS.findall(first))
+    _read_pieces(header, [*rest, *([aside] if words.MODE.search(aside) else [])])
 
 
 def _says_what(piece: str) -> bool:
-    return any(pattern.search(piece) for pattern in (_ROLE, _MODE, _EMPLOYMENT, _PAY, _ADDRESS))
+    return any(
+        pattern.search(piece) for pattern in (words.ROLE, words.MODE, words.EMPLOYMENT, words.PAY, words.ADDRESS)
+    )
 
 
 def _company(text: str) -> str:
     """Return a name without what stands behind it: its address, its investor, what it does."""
-    name = _PARENTHESIS.sub(" ", text)
-    name = name if _ADDRESS.fullmatch(name.strip()) else _ADDRESS.sub("", name)
+    name = words.PARENTHESIS.sub(" ", text)
+    name = name if words.ADDRESS.fullmatch(name.strip()) else words.ADDRESS.sub("", name)
     name = re.split(r"\s+[–—-]\s+|:\s|\s+is\s+|,\s+(?:a|an|the)\s", name)[0]
     name = re.sub(r"^At\s|\s(?:multiple|various|several) (?:roles|positions)\W*$", "", name, flags=re.IGNORECASE)
     name = " ".join(name.split()).strip(" ,-–—*#()[]/")
-    return name if 0 < len(name) <= _MOST_COMPANY_CHARACTERS else ""
+    return name if 0 < len(name) <= words.MOST_COMPANY_CHARACTERS else ""
 
 
 def _read_pieces(header: Header, pieces: Iterable[str]) -> None:
     for piece in pieces:
-        without = _URL if _ROLE.search(_URL.sub("", piece)) else _ADDRESS
+        without = words.URL if words.ROLE.search(words.URL.sub("", piece)) else words.ADDRESS
         said = without.sub("", piece).replace("()", "").strip(" -–—,*")
         said = said[1:-1].strip() if said.startswith("(") and said.find(")") == len(said) - 1 else said
         if said.strip("()[] "):
@@ -222,23 +133,25 @@ def _read_pieces(header: Header, pieces: Iterable[str]) -> None:
 
 
 def _read_piece(header: Header, piece: str) -> None:
-    bare = _EMPLOYMENT.sub("", _PARENTHESIS.sub("", piece))
-    is_long = len(piece) > _MOST_ROLE_CHARACTERS or (len(piece) > 60 and _NOT_IN_TITLE.search(piece))
-    is_role = _ROLE.search(bare) is not None and not is_long
-    mode, pay = _MODE.search(piece), _PAY.search(piece)
+    bare = words.EMPLOYMENT.sub("", words.PARENTHESIS.sub("", piece))
+    is_long = len(piece) > words.MOST_ROLE_CHARACTERS or (len(piece) > 60 and words.NOT_IN_TITLE.search(piece))
+    is_role = words.ROLE.search(bare) is not None and not is_long
+    mode, pay = words.MODE.search(piece), words.PAY.search(piece)
     header.modes |= _modes_in(piece)
-    header.employment += [said[0] for said in _EMPLOYMENT.finditer(piece[:_MOST_ROLE_CHARACTERS])]
+    header.employment += [said[0] for said in words.EMPLOYMENT.finditer(piece[: words.MOST_ROLE_CHARACTERS])]
     if pay and not is_role:
-        header.pay = header.pay or (piece if re.search(r"\d", piece) and len(piece) <= _MOST_PAY_CHARACTERS else "")
+        header.pay = header.pay or (
+            piece if re.search(r"\d", piece) and len(piece) <= words.MOST_PAY_CHARACTERS else ""
+        )
     elif is_role:
         header.roles = [role for role in header.roles if not role.is_vague] + [Role(said) for said in _titles(piece)]
-    elif _VAGUE.fullmatch(piece):
+    elif words.VAGUE.fullmatch(piece):
         header.roles = header.roles or [Role(piece, is_vague=True)]
     elif mode:
         _read_place_of_work(header, piece)
-    elif _EMPLOYMENT.search(piece):
-        _read_place(header, _EMPLOYMENT.sub("", piece).strip(" ,-–—") if "," in piece else "")
-    elif _FIELD.search(piece) and not header.roles and len(piece) <= _MOST_TITLE_CHARACTERS:
+    elif words.EMPLOYMENT.search(piece):
+        _read_place(header, words.EMPLOYMENT.sub("", piece).strip(" ,-–—") if "," in piece else "")
+    elif words.FIELD.search(piece) and not header.roles and len(piece) <= words.MOST_TITLE_CHARACTERS:
         header.roles.append(Role(piece, is_vague=True))
     else:
         _read_place(header, piece)
@@ -246,21 +159,23 @@ def _read_piece(header: Header, piece: str) -> None:
 
 def _modes_in(piece: str) -> set[str]:
     names = {"remote": "remote", "hybrid": "hybrid", "site": "on-site"}
-    return {names[said.lastgroup or ""] for said in _MODE.finditer(piece)}
+    return {names[said.lastgroup or ""] for said in words.MODE.finditer(piece)}
 
 
 def _read_place_of_work(header: Header, piece: str) -> None:
     """Read "REMOTE (US)", "Hybrid in Berlin", "NYC (onsite)" or "Remote (EU) or Berlin (Hybrid)"."""
-    for part in _OR.split(_EMPLOYMENT.sub("", piece)):
+    for part in words.OR.split(words.EMPLOYMENT.sub("", piece)):
         is_remote = "remote" in _modes_in(part)
-        for name in _names_of_places(_MODE.sub(" ", part), is_remote=is_remote):
+        for name in _names_of_places(words.MODE.sub(" ", part), is_remote=is_remote):
             (header.areas if is_remote else header.places).append(name)
 
 
 def _names_of_places(text: str, *, is_remote: bool) -> list[str]:
     """Return the places in a text and in its parentheses: "(US, Canada)" names two areas."""
-    inside = [name for said in _PARENTHESIS.findall(text) for name in _separate(said, is_remote=is_remote)]
-    names = [_bare_place(name) for name in (_PARENTHESIS.sub(" ", text), *inside) if "hq" not in name.lower().split()]
+    inside = [name for said in words.PARENTHESIS.findall(text) for name in _separate(said, is_remote=is_remote)]
+    names = [
+        _bare_place(name) for name in (words.PARENTHESIS.sub(" ", text), *inside) if "hq" not in name.lower().split()
+    ]
     return [name for name in names if _is_place(name)]
 
 
@@ -274,23 +189,29 @@ def _separate(text: str, *, is_remote: bool) -> list[str]:
 def _bare_place(text: str) -> str:
     """Return a place without the words around it: "in Berlin preferred" is "Berlin"."""
     text = " ".join(text.split()).strip(" ,/-–—&+:()[]")
-    return _AFTER_PLACE.sub("", _BEFORE_PLACE.sub("", text)).strip(" ,/-–—&+:")
+    return words.AFTER_PLACE.sub("", words.BEFORE_PLACE.sub("", text)).strip(" ,/-–—&+:")
 
 
 def _read_place(header: Header, piece: str) -> None:
-    name = _bare_place(_PARENTHESIS.sub(" ", piece))
+    name = _bare_place(words.PARENTHESIS.sub(" ", piece))
     if _is_place(name):
         header.places.append(name)
 
 
 def _is_place(text: str) -> bool:
     """Return whether a text has the form of a place: a few words, each a name, and no word of another matter."""
-    if not _WORDS_OF_PLACE.fullmatch(text) or _ASIDE.search(text) or _FIELD.search(text) or _VAGUE.fullmatch(text):
+    if (
+        not words.WORDS_OF_PLACE.fullmatch(text)
+        or words.ASIDE.search(text)
+        or words.FIELD.search(text)
+        or words.VAGUE.fullmatch(text)
+    ):
         return False
-    words = [word for word in re.split(r"[\s,/&+-]+", text) if word]
-    names = [word for word in words if word[0].isupper() or word.lower() in _SHORT_NAMES]
-    others = [word for word in words if word.lower() in _SMALL_WORDS and word not in names]
-    return len(text) > 1 and bool(names) and len(words) <= _MOST_PLACE_WORDS and len(names) + len(others) == len(words)
+    parts = [part for part in re.split(r"[\s,/&+-]+", text) if part]
+    names = [part for part in parts if part[0].isupper() or part.lower() in words.SHORT_NAMES]
+    others = [part for part in parts if part.lower() in words.SMALL_WORDS and part not in names]
+    is_short = len(text) > 1 and len(parts) <= words.MOST_PLACE_WORDS
+    return is_short and bool(names) and len(names) + len(others) == len(parts)
 
 
 # -- roles ------------------------------------------------------------------------------------------------------------
@@ -298,10 +219,10 @@ def _is_place(text: str) -> bool:
 
 def _titles(piece: str) -> list[str]:
     """Return the roles of a piece: several only where each of them is one by itself."""
-    piece = _HIRING_NOISE.sub("", piece).strip(" *-–—")
-    bare = _PARENTHESIS.sub("", piece)
-    parts = [part.strip(" *") for part in _ROLE_AND.split(bare) if part.strip(" *")]
-    if len(parts) > 1 and all(_ROLE.search(part) for part in parts) and not re.search(r"\bor\b", bare):
+    piece = words.HIRING_NOISE.sub("", piece).strip(" *-–—")
+    bare = words.PARENTHESIS.sub("", piece)
+    parts = [part.strip(" *") for part in words.ROLE_AND.split(bare) if part.strip(" *")]
+    if len(parts) > 1 and all(words.ROLE.search(part) for part in parts) and not re.search(r"\bor\b", bare):
         return parts
     return [piece] if piece else []
 
@@ -309,9 +230,9 @@ def _titles(piece: str) -> list[str]:
 def _roles_in_list(text: str) -> list[Role]:
     """Return the roles that a comment lists, one a line, each with the link beside it."""
     found: dict[str, Role] = {}
-    for raw in _BREAK.split(text)[1:]:
-        said = _BULLET.match(_plain(_LINK.sub(lambda link: f"{_shown(link)} ", raw)))
-        title = _AFTER_ROLE.sub("", said["said"]).strip(" .,*-–—") if said else ""
+    for raw in words.BREAK.split(text)[1:]:
+        said = words.BULLET.match(_plain(words.LINK.sub(lambda link: f"{_shown(link)} ", raw)))
+        title = words.AFTER_ROLE.sub("", said["said"]).strip(" .,*-–—") if said else ""
         if _is_title(title):
             links = _links(raw)
             found.setdefault(title.lower(), Role(title, links[0] if links else ""))
@@ -319,23 +240,17 @@ def _roles_in_list(text: str) -> list[Role]:
 
 
 def _is_title(text: str) -> bool:
-    short = len(text) <= _MOST_TITLE_CHARACTERS and len(text.split()) <= _MOST_TITLE_WORDS
-    return short and text[:1].isupper() and _ROLE.search(text) is not None and not _NOT_IN_TITLE.search(text)
+    short = len(text) <= words.MOST_TITLE_CHARACTERS and len(text.split()) <= words.MOST_TITLE_WORDS
+    return short and text[:1].isupper() and words.ROLE.search(text) is not None and not words.NOT_IN_TITLE.search(text)
 
 
 def _shown(link: re.Match[str]) -> str:
     return "" if "://" in unescape(link["shown"]) else link["shown"]
 
 
-_ROLE_IN_TEXT = re.compile(
-    r"\b(?:(?:[A-Z][\w/+#.-]*|[&/]|of)\s+){1,5}"
-    r"(?:Engineer|Developer|Designer|Manager|Scientist|Architect|Researcher|Analyst)s?\b"
-)
-
-
 def _role_in_text(lines: list[str]) -> list[Role]:
     """Return the one role that a text names in so many words, or none where it names several."""
-    named = {said[0].strip() for line in lines[1:] for said in _ROLE_IN_TEXT.finditer(line)}
+    named = {said[0].strip() for line in lines[1:] for said in words.ROLE_IN_TEXT.finditer(line)}
     return [Role(next(iter(named)))] if len(named) == 1 else []
 
 
@@ -364,13 +279,13 @@ def _read_labels(header: Header, labelled: list[re.Match[str]]) -> None:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in map(_plain, _BREAK.split(text)) if line] or [""]
+    return [line for line in map(_plain, words.BREAK.split(text)) if line] or [""]
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    return " ".join(unescape(words.TAG.sub("", html)).split())
 
 
 def _links(html: str) -> list[str]:
-    hrefs = [unescape(link["href"]) for link in _LINK.finditer(html)]
+    hrefs = [unescape(link["href"]) for link in words.LINK.finditer(html)]
     return [href for href in hrefs if href.startswith(("https://", "http://"))]

@@ -64,6 +64,26 @@ class _Detail(Struct, rename="camel", gc=False):
     pay_range_details: list[_PayRange] | None = None
 
 
+class _ApiData(Struct, rename="camel", gc=False):
+    job_post: _Detail
+
+
+class _PageProps(Struct, rename="camel", gc=False):
+    api_data: _ApiData
+
+
+class _Props(Struct, rename="camel", gc=False):
+    page_props: _PageProps
+
+
+class _PageData(Struct, gc=False):
+    props: _Props
+
+
+_DETAIL = msgspec.json.Decoder(_Detail)
+_PAGE = msgspec.json.Decoder(_PageData)
+
+
 class Rippling(BoardSource):
     """Boards at ats.rippling.com."""
 
@@ -147,11 +167,19 @@ def _pay(stated: _PayRange) -> Pay | None:
 
 
 def _detail_in(body: bytes) -> _Detail | None:
-    """Return the posting in a page's data, or in the API's answer that is one."""
+    """Return the posting in a page's data, wherever that has it, or in the API's answer that is one."""
     body = as_utf8(body)
-    script = _PAGE_DATA.search(body)
+    script = _PAGE_DATA.search(body) if body.lstrip()[:1] == b"<" else None
     try:
-        value = _posting_in(msgspec.json.decode(script[1] if script else body), _MOST_LEVELS)
+        found = _PAGE.decode(script[1]).props.page_props.api_data.job_post if script else _DETAIL.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = None
+    return found if found and found.uuid else _detail_anywhere(script[1] if script else body)
+
+
+def _detail_anywhere(data: bytes) -> _Detail | None:
+    try:
+        value = _posting_in(msgspec.json.decode(data), _MOST_LEVELS)
         return msgspec.convert(value, _Detail) if value else None
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
         return None

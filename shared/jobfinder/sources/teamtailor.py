@@ -17,7 +17,7 @@ from jobfinder.sources.draft import Draft
 from jobfinder.sources.jobposting_page import draft_of_node
 from jobfinder.sources.json_ld import Node
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, essentials, postings_of
-from jobfinder.sources.text import as_utf8, from_windows
+from jobfinder.sources.text import from_windows
 
 _FEED = "/jobs.json"
 
@@ -58,26 +58,18 @@ class Teamtailor(BoardSource):
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return one part of the feed and the request for the next one, which is always made of the same site."""
-        answer, rows, broken = self._rows.read(_decodable(body), request.url)
+        answer, rows, broken = self._rows.read(body, request.url)
         title = answer.title if answer is not None and isinstance(answer.title, str) else ""
 
         def draft_of(item: _Item, board: Board) -> Posting:
             return _draft(item, board, title)
 
-        postings = postings_of(rows, draft_of, board, broken)
+        try:
+            postings = postings_of(rows, draft_of, board, broken)
+        except UnicodeDecodeError:  # in a JobPosting, which is decoded late
+            return self.parse(from_windows(body), board, request)
         following = answer.next_url if answer is not None and isinstance(answer.next_url, str) and rows else ""
         return Page(postings=postings, broken=tuple(broken), next=_next(following, request) if following else None)
-
-
-def _decodable(body: bytes) -> bytes:
-    """Return a body whose parts, some of which are left undecoded at first, can all be decoded."""
-    body = as_utf8(body)
-    try:
-        if not body.isascii():
-            body.decode()
-    except UnicodeDecodeError:
-        return from_windows(body)
-    return body
 
 
 def _next(url: str, request: Request) -> Request | None:

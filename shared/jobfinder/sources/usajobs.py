@@ -180,8 +180,7 @@ def _draft(item: _Item, board: Board) -> Posting:
     job = item.job or _Descriptor()
     details = (job.user_area.details if job.user_area else None) or _Details()
     native_id, title, company, url = essentials(item.id, job.title, job.organization or "", _page_of(job.position_uri))
-    places = job.places or ()
-    countries = distinct([place.country_code for place in places])
+    locations, country = _where(job.places) if job.places else ((), "")
     return Draft(
         native_id=native_id,
         title=title,
@@ -189,11 +188,11 @@ def _draft(item: _Item, board: Board) -> Posting:
         url=url,
         apply_url=job.apply_uri[0] if job.apply_uri else "",
         text=_text(job, details),
-        locations=distinct([_place(place.location_name or "") for place in places]),
-        country=countries[0] if len(countries) == 1 else "",
+        locations=locations,
+        country=country,
         workplace="remote" if details.remote_indicator else "",
-        pay=widest([_pay(stated) for stated in job.pay or ()]),
-        employment=", ".join(names_of([*(job.schedules or ()), *(job.kinds or ())])),
+        pay=widest(map(_pay, job.pay)) if job.pay else None,
+        employment=", ".join(distinct((*names_of(job.schedules), *names_of(job.kinds)))),
         level=_grade(job.grades[0].code if job.grades else None, details.low_grade, details.high_grade),
         department=job.department or "",
         tags=names_of(job.categories),
@@ -207,6 +206,15 @@ def _page_of(url: str | None) -> str:
     return (url or "").replace(":443/", "/", 1)
 
 
+def _where(places: list[_Place]) -> tuple[tuple[str, ...], str]:
+    """Return the places and the one country they are in, "" where there are several."""
+    if len(places) == 1:
+        return (_place(places[0].location_name or ""),), places[0].country_code or ""
+    countries = distinct([place.country_code for place in places])
+    names = distinct([_place(place.location_name or "") for place in places])
+    return names, countries[0] if len(countries) == 1 else ""
+
+
 @lru_cache(maxsize=4000)
 def _place(text: str) -> str:
     """Return "Keyport, Washington" of "Keyport, Washington, Washington"."""
@@ -215,14 +223,14 @@ def _place(text: str) -> str:
 
 def _text(job: _Descriptor, details: _Details) -> str:
     duties = details.major_duties
-    said = {
-        "Summary": details.job_summary,
-        "Duties": "\n".join(duties) if isinstance(duties, list) else duties,
-        "Requirements": details.requirements,
-        "Qualifications": job.qualifications,
-        "Education": details.education,
-    }
-    return sections(*[heading(title) + _html(text) for title, text in said.items() if text and not text.isspace()])
+    said = (
+        ("Summary", details.job_summary),
+        ("Duties", "\n".join(duties) if isinstance(duties, list) else duties),
+        ("Requirements", details.requirements),
+        ("Qualifications", job.qualifications),
+        ("Education", details.education),
+    )
+    return sections(*[heading(title) + _html(text) for title, text in said if text])
 
 
 def _html(text: str) -> str:
