@@ -111,3 +111,19 @@ def test_every_page_of_a_board_is_read(name: str, total: int, keyed: Ports, http
         total,
     )
     assert len(details) == (total if source.has_details else 0)
+
+
+def test_a_run_without_its_key_fails_in_words_and_asks_nobody(keyed: Ports, httpserver: HTTPServer) -> None:
+    here = f"{httpserver.host}:{httpserver.port}"
+    without = replace(keyed, fetcher=KeyedFetcher(keyed.fetcher, {}, [here]))
+    run = scraped(sources.source_type("usajobs"), without, httpserver)
+    assert run.completeness is Completeness.FAILED
+    assert "USAJOBS_API_KEY is not set" in run.error
+    assert httpserver.log == []
+
+
+def test_a_key_is_in_no_run_and_no_listing(keyed: Ports, httpserver: HTTPServer) -> None:
+    httpserver.expect_request(ANYWHERE).respond_with_data("No such key: my secret/key", status=500)
+    run = scraped(sources.source_type("adzuna"), keyed, httpserver)
+    assert httpserver.log[0][0].args["app_key"] == "my secret/key"
+    assert "secret" not in f"{run} {keyed.store.sources()}"

@@ -89,19 +89,20 @@ def _id_in(text: str) -> str:
 
 
 def _draft(position: ElementTree.Element, board: Board) -> Posting:
-    fields = {child.tag: child.text.strip() for child in position if child.text}
+    parts = {child.tag: child for child in position}
+    fields = {tag: child.text.strip() for tag, child in parts.items() if child.text}
     native_id = fields.get("id", "")
     domain = "com" if board.endpoint.endswith(".personio.com") else "de"
     page = f"{_site(board.id, domain)}/job/{native_id}" if native_id else ""
     employer = fields.get("subcompany") or board.company or board.id
     native_id, title, company, url = essentials(native_id, fields.get("name"), employer, page)
-    locations, workplace = _places(fields.get("office", ""), tuple(_other_offices(position)))
+    locations, workplace = _places(fields.get("office", ""), _other_offices(parts.get("additionalOffices")))
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
-        text=_text(position),
+        text=_text(parts.get("jobDescriptions")),
         locations=locations,
         workplace=workplace,
         employment=", ".join(distinct((fields.get("employmentType"), fields.get("schedule")))),
@@ -112,8 +113,8 @@ def _draft(position: ElementTree.Element, board: Board) -> Posting:
     )
 
 
-def _other_offices(position: ElementTree.Element) -> list[str]:
-    return [(office.text or "").strip() for office in position.iterfind("additionalOffices/office")]
+def _other_offices(offices: ElementTree.Element | None) -> tuple[str, ...]:
+    return () if offices is None else tuple([(office.text or "").strip() for office in offices])
 
 
 @lru_cache(maxsize=4000)  # a board has few offices
@@ -130,10 +131,11 @@ def _keywords(text: str) -> tuple[str, ...]:
     return distinct(text.split(",")) if text else ()
 
 
-def _text(position: ElementTree.Element) -> str:
-    parts = position.iterfind("jobDescriptions/jobDescription")
-    said = [(part.findtext("name"), part.findtext("value")) for part in parts]
-    return sections(*[heading(name) + value for name, value in said if value and not value.isspace()])
+def _text(descriptions: ElementTree.Element | None) -> str:
+    said = [] if descriptions is None else [{child.tag: child.text for child in part} for part in descriptions]
+    return sections(
+        *[heading(part.get("name")) + text for part in said if (text := part.get("value")) and text.strip()]
+    )
 
 
 SOURCE = Personio()
