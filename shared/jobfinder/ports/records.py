@@ -1,0 +1,104 @@
+"""What the use cases ask of a store about sources, the profile, the models, and its own upkeep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from jobfinder.domain.extraction.said import Extraction
+from jobfinder.domain.person import Profile
+from jobfinder.domain.queue import ItemStatus
+from jobfinder.domain.source import Run, Source
+from jobfinder.domain.usage import UsageDay
+
+
+class SourceStore(Protocol):
+    """The sources and the history of their runs."""
+
+    def sources(self) -> list[Source]:
+        """Return all sources, by key."""
+        ...
+
+    def source(self, key: str) -> Source | None:
+        """Return one source with its runs."""
+        ...
+
+    def save_source(self, source: Source) -> None:
+        """Create or replace a source's own settings; its runs and health stay."""
+        ...
+
+    def remove_source(self, key: str) -> bool:
+        """Forget a source (its listings stay); return whether it was there."""
+        ...
+
+    def record_run(self, run: Run, *, next_run_at: datetime, failures_in_a_row: int) -> None:
+        """Add a run to its source's history and set when the next one is due."""
+        ...
+
+
+class ProfileStore(Protocol):
+    """The one profile."""
+
+    def profile(self) -> Profile | None:
+        """Return the profile, None where none was imported yet."""
+        ...
+
+    def save_profile(self, profile: Profile) -> None:
+        """Replace the profile."""
+        ...
+
+
+class ModelStore(Protocol):
+    """What models said, and what they cost."""
+
+    def extraction(self, extraction_id: str) -> Extraction | None:
+        """Return what a model said about one version of a posting, None where it was not asked yet."""
+        ...
+
+    def keep_extraction(self, extraction: Extraction) -> None:
+        """Keep what a model said; what was kept under its id before is replaced."""
+        ...
+
+    def usage(self, since: str) -> list[UsageDay]:
+        """Return the days of the ledger from one on (2026-11-24), in order; days without any usage are not there."""
+        ...
+
+    def change_usage(self, day: str, change: Callable[[UsageDay], UsageDay]) -> UsageDay:
+        """Replace one day of the ledger by what `change` makes of it, as if nobody else were at it.
+
+        Where `change` raises, nothing is written; it may be asked more than once.
+        """
+        ...
+
+
+class UpkeepStore(Protocol):
+    """Deleting what is old, the sentinel, and small notes."""
+
+    def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
+        """Delete finished items older than a moment, at most `limit`; return how many."""
+        ...
+
+    def delete_matches(self, *, created_before: datetime, limit: int) -> int:
+        """Delete untouched matches older than a moment, at most `limit`; return how many."""
+        ...
+
+    def environment(self) -> str | None:
+        """Return what the database says it belongs to (the sentinel), None in a new one."""
+        ...
+
+    def set_environment(self, name: str) -> None:
+        """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
+        ...
+
+    def mark(self, name: str) -> str | None:
+        """Return the small text kept under a name ("what the last digest told"), None where there is none."""
+        ...
+
+    def swap_mark(self, name: str, was: str | None, now: str) -> bool:
+        """Keep a text under a name if what stands there still is `was` (None: nothing); return whether it was."""
+        ...
+
+    def close_store(self) -> None:
+        """Let go of files and connections."""
+        ...
