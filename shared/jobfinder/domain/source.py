@@ -39,6 +39,7 @@ class Run:
     first_broken: str = ""  # the first broken row and why
     requests: int = 0
     bytes: int = 0
+    not_modified: int = 0  # answers that were the same as at the last complete run (status 304)
     error: str = ""  # what stopped or limited it, in words
     retry_after_seconds: float = 0.0  # how long the board asked us to stay away
     trace_id: str = ""
