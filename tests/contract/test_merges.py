@@ -9,8 +9,8 @@ from jobfinder.domain.ids import item_id, match_id
 from jobfinder.domain.match import MatchState
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import Ending, ItemKind, ItemStatus, Outcome, QueueItem
-from jobfinder.errors import Permanent
-from jobfinder.ports import Added, Store
+from jobfinder.errors import LostClaim, Permanent
+from jobfinder.ports import Added, Arrival, Finished, Store
 from tests.contract.things import NOW, after, arrival, first_rival, listing, match, no_merge
 
 LEVER, FEED = "lever:acme", "feed:jobs"
@@ -170,6 +170,68 @@ def test_jobs_with_postings_of_one_source_are_not_joined_by_a_link(store: Store)
     store.add([arrival(1, LEVER, merge_keys=("a", "b"))], first_rival)
     assert [found.id for found in store.links(ONE)] == [ONE, TWO]
     assert [found.id for found in store.links(listing(2).id)] == [listing(2).id]
+
+
+def in_hand(store: Store, found: Arrival) -> QueueItem:
+    """Let a worker claim an arrival's item."""
+    item = store.item(found.item.id)
+    assert item is not None
+    claimed = store.claim(item.ticket, now=after(1), lease_seconds=600, token="worker")
+    assert claimed is not None
+    return claimed
+
+
+def assert_taken_back(store: Store, item: QueueItem) -> None:
+    """Hold that the worker who had the item can write nothing by it, and that another finds it at once."""
+    with pytest.raises(LostClaim):
+        store.finish(item, Ending(Outcome.MATCHED), [match(1, listing_id=item.listing_id)], now=after(5))
+    assert store.finish_many([Finished(item, Ending(Outcome.MATCHED))], now=after(5)) == [item.id]
+    assert store.matches() == []
+    there = store.item(item.id)
+    assert there is not None
+    assert (there.status, there.attempt, there.claim_token) == (ItemStatus.PENDING, 0, "")
+    assert there.ticket in store.due(now=after(5), limit=99)
+
+
+def test_a_worker_that_read_a_job_before_it_joined_another_writes_no_match_of_it(store: Store) -> None:
+    one, two = arrival(1, merge_keys=("a",)), arrival(1, LEVER, merge_keys=("b",))
+    store.add([one, two], no_merge)
+    held = [in_hand(store, one), in_hand(store, two)]
+    store.add([arrival(1, FEED, merge_keys=("a", "b"))], first_rival)
+    for item in held:
+        assert_taken_back(store, item)
+
+
+def test_a_worker_that_read_a_job_before_a_fuller_copy_came_begins_again(store: Store) -> None:
+    short = arrival(1, merge_keys=("k",))
+    store.add([short], no_merge)
+    held = in_hand(store, short)
+    fuller = arrival(1, LEVER, merge_keys=("k",))
+    text = fuller.listing.posting.text + " " + "We also look after the harbour and its cranes. " * 40
+    posting = replace(fuller.listing.posting, text=text)
+    store.add([replace(fuller, listing=replace(fuller.listing, posting=posting))], first_rival)
+    assert_taken_back(store, held)
+
+
+def test_a_worker_that_read_a_job_before_it_was_split_begins_again(three: Store) -> None:
+    held = in_hand(three, arrival(1))
+    three.split(TWO, rescore(TWO))
+    assert_taken_back(three, held)
+
+
+@pytest.mark.parametrize("changed", ["greenhouse:acme", LEVER])
+def test_a_worker_that_read_a_job_before_a_copy_of_it_changed_begins_again(three: Store, changed: str) -> None:
+    held = in_hand(three, arrival(1))
+    three.change([arrival(1, changed, version="v2", merge_keys=("k",))])
+    assert_taken_back(three, held)
+
+
+def test_what_nobody_holds_can_be_claimed_by_its_first_event_after_a_merge(store: Store) -> None:
+    one, two = arrival(1, merge_keys=("a",)), arrival(1, LEVER, merge_keys=("b",))
+    store.add([one, two], no_merge)
+    tickets = [item.ticket for item in store.items()]
+    store.add([arrival(1, FEED, merge_keys=("a", "b"))], first_rival)
+    assert all(store.claim(ticket, now=after(1), lease_seconds=60, token="t") for ticket in tickets)
 
 
 def test_a_fuller_copy_is_kept_with_its_link_and_read_so_that_the_job_is_scored_by_it(store: Store) -> None:

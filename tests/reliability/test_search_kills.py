@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,15 +72,14 @@ def test_a_killed_search_loses_nothing_and_doubles_nothing(
     shell = new_shell(tmp_path, boards)
     add_sample_boards(shell, boards, working_only=True)
     killed_search(shell, random.Random(seed).uniform(0.5, 2.5))
-    ports = wiring.bootstrap(shell.folder, shell.environ)
-    assert_nothing_is_half_done(ports.store)
-    if ports.store.profile() is None:  # killed before it had saved the profile of the folder
-        ports.close()
+    with closing(wiring.bootstrap(shell.folder, shell.environ)) as ports:
+        assert_nothing_is_half_done(ports.store)
+        has_profile = ports.store.profile() is not None
+    if not has_profile:  # killed before it had saved the profile of the folder
         assert shell.run("search").returncode == 0
-        ports = wiring.bootstrap(shell.folder, shell.environ)
-    finish(ports)
-    assert_nothing_is_half_done(ports.store)
-    assert {item.status for item in ports.store.items(limit=10_000)} == {ItemStatus.SUCCEEDED}
-    assert {listing.id for listing in ports.store.each_listing(open_only=False)} == undisturbed[1]
-    assert result(ports.store) == undisturbed[0]
-    ports.close()
+    with closing(wiring.bootstrap(shell.folder, shell.environ)) as ports:
+        finish(ports)
+        assert_nothing_is_half_done(ports.store)
+        assert {item.status for item in ports.store.items(limit=10_000)} == {ItemStatus.SUCCEEDED}
+        assert {listing.id for listing in ports.store.each_listing(open_only=False)} == undisturbed[1]
+        assert result(ports.store) == undisturbed[0]

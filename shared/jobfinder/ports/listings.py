@@ -65,13 +65,16 @@ class ListingStore(Protocol):
         It is asked again without the merge it chose. Where it chooses another one, the listing is the link between
         them: they become one, under the one a user touched or else the first, which is scored again (a `rescore`
         item); the other's untouched matches go.
+
+        Whoever has an item of such a job in hand read it as it was: the item is taken back, pending and due at once.
         """
         ...
 
     def change(self, arrivals: Sequence[Arrival]) -> None:
         """Replace known listings by new versions (state open again, also of closed ones) and create the items for them.
 
-        `first_seen_at`, `canonical_id` and `split` of what was there stay.
+        `first_seen_at`, `canonical_id` and `split` of what was there stay. Items of these jobs that a worker has in
+        hand are taken back.
         """
         ...
 
@@ -92,7 +95,10 @@ class ListingStore(Protocol):
         ...
 
     def split(self, listing_id: str, item: QueueItem) -> None:
-        """Make a merged listing stand for itself for ever and create the item that scores it. Raises Permanent."""
+        """Make a merged listing stand for itself for ever and create the item that scores it. Raises Permanent.
+
+        Items of the job that a worker has in hand are taken back.
+        """
         ...
 
     def find_listings(self, *, id_prefix: str = "", url: str = "", text: str = "", limit: int = 20) -> list[Listing]:

@@ -5,11 +5,12 @@ All of it is read and committed within one `Database.merging`, so that no other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from jobfinder.domain.documents import MAX_TEXT_CHARS
 from jobfinder.domain.identity import adds_to
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import QueueItem
@@ -26,7 +27,24 @@ from jobfinder.stores.merging import as_duplicate, rescore_of_joined
 if TYPE_CHECKING:
     from jobfinder.stores.firestore_values import Snapshot
 
+MOST_ARRIVALS = 100  # in one commit
+MOST_TEXT_BYTES = 4_000_000  # in one commit, of the 10 MiB that Firestore takes
 MOST_RIVALS = 1000  # for each query: a key that more share tells little, and reading all of them would be quadratic
+
+
+def in_lots(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    """Yield what goes into one commit each."""
+    lot, text_bytes = list[Arrival](), 0
+    for arrival in arrivals:
+        text = arrival.listing.posting.text[:MAX_TEXT_CHARS]
+        more = len(text) if text.isascii() else 4 * len(text)
+        if lot and (len(lot) == MOST_ARRIVALS or text_bytes + more > MOST_TEXT_BYTES):
+            yield lot
+            lot, text_bytes = [], 0
+        lot.append(arrival)
+        text_bytes += more
+    if lot:
+        yield lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,7 @@ class Additions:
     items: list[QueueItem] = field(default_factory=list)
     firsts: set[str] = field(default_factory=set)  # items of jobs that nobody scored yet
     unmatched: list[Snapshot] = field(default_factory=list)
+    other_jobs: set[str] = field(default_factory=set)  # listings whose job is to be read anew
     answers: list[Added] = field(default_factory=list)
 
     def look_for_rivals(self, arrivals: Sequence[Arrival]) -> None:
@@ -84,7 +103,10 @@ class Additions:
             self.answers.append(Added(listing.id, "new"))
         else:
             self._unite(canonical, (*self.known[canonical.id].members, listing.id))
-            item = item if adds_to(listing, canonical) else as_duplicate(item, canonical, self.now)
+            if adds_to(listing, canonical):
+                self.other_jobs.update(self.known[canonical.id].members)
+            else:
+                item = as_duplicate(item, canonical, self.now)
             self.answers.append(Added(listing.id, "duplicate", canonical.id))
         self.items.append(item)
 
@@ -157,6 +179,7 @@ class Additions:
         """Make another merge part of `kept`'s, which is read again; the other's untouched matches go."""
         self.unmatched += [match for match in self._matches([other.id]) if not is_touched(match)]
         self._unite(kept, (*self.known[kept.id].members, *self.known[other.id].members))
+        self.other_jobs.update(self.known[kept.id].members)
         self.items.append(rescore_of_joined(kept, other.id, link))
 
     def _matches(self, listing_ids: Sequence[str]) -> list[Snapshot]:

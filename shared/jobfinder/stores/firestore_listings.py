@@ -8,15 +8,14 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jobfinder.domain.documents import MAX_TEXT_CHARS, Document, well_formed
+from jobfinder.domain.documents import Document, well_formed
 from jobfinder.domain.links import address_keys
 from jobfinder.domain.posting import Listing, ListingState
 from jobfinder.domain.queue import ItemKind, QueueItem
 from jobfinder.errors import Permanent
 from jobfinder.ports import Added, Arrival, Choose, Stamp
 from jobfinder.stores import firestore_queries as queries
-from jobfinder.stores.firestore_additions import Additions, Known
-from jobfinder.stores.firestore_errors import Conflict
+from jobfinder.stores.firestore_additions import Additions, Known, in_lots
 from jobfinder.stores.firestore_listing_documents import (
     field,
     in_order,
@@ -28,6 +27,7 @@ from jobfinder.stores.firestore_listing_documents import (
     url_key,
 )
 from jobfinder.stores.firestore_queue import FirestoreQueue
+from jobfinder.stores.firestore_queue_documents import taking_back
 from jobfinder.stores.firestore_tables import MOST_WRITES, readable
 from jobfinder.stores.firestore_values import chunks, document_id, number_of, short, stamp, utc
 from jobfinder.stores.merging import rescore_of_heir
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
     from jobfinder.stores.firestore_values import Snapshot
 
-MOST_ARRIVALS = 100  # in one commit
-MOST_TEXT_BYTES = 4_000_000  # in one commit, of the 10 MiB that Firestore takes
 PAGE = 200  # listings in memory at a time while all are read
 PAGE_OF_WORDS = 2_000
 
@@ -62,7 +60,7 @@ class FirestoreListings(FirestoreQueue):
     def add(self, arrivals: Sequence[Arrival], choose: Choose) -> list[Added]:
         """Create each listing with its item, in order; never overwrite one that exists. See `ports.Store.add`."""
         added: list[Added] = []
-        for chunk in _lots(arrivals):
+        for chunk in in_lots(arrivals):
             added += self._database.again(partial(self._add, chunk, choose), what="new listings")
         return added
 
@@ -115,6 +113,7 @@ class FirestoreListings(FirestoreQueue):
             batch.update(self._listing(identity), merge_change(one.listing.canonical_id, one.members))
         for match in additions.unmatched:
             batch.delete(match.reference, self._as_of(stamp(match)))
+        self._take_back(batch, additions.other_jobs.difference(additions.created), now)
         self._create_items(batch, [one for one in additions.items if one.id not in known], now, additions.firsts)
         return additions.answers
 
@@ -127,28 +126,44 @@ class FirestoreListings(FirestoreQueue):
         for item in items:
             batch.create(self._reference(item.id), self._new_item(item, now, is_first=item.id in firsts))
 
+    def _take_back(self, batch: WriteBatch, listing_ids: Iterable[str], now: datetime) -> None:
+        """Take from the workers what they have in hand of jobs that become others; it is due again at once.
+
+        They read the job as it was: what they would write is out of date, and may be under a listing that stands for
+        the job no longer.
+        """
+        for lot in chunks(sorted(listing_ids), queries.MOST_ALTERNATIVES):
+            for snapshot in self._database.find(queries.STATES_OF_ITEMS.of(self._database.client, lot)):
+                change = taking_back(snapshot, now=now)
+                if change is not None:
+                    batch.update(snapshot.reference, change, self._as_of(stamp(snapshot)))
+
     # -- changing
 
     def change(self, arrivals: Sequence[Arrival]) -> None:
         """Replace known listings by new versions, open again, and create the items for them. Raises Permanent."""
-        for chunk in _lots(arrivals):
+        for chunk in in_lots(arrivals):
             self._database.again(partial(self._change, chunk), what="changed listings")
 
     def _change(self, arrivals: Sequence[Arrival]) -> None:
         items = {arrival.item.id: arrival.item for arrival in arrivals}
+        jobs = self._members_of([arrival.listing.id for arrival in arrivals])
         batch, now = self._database.client.batch(), self._clock()
         for arrival in arrivals:
             batch.update(self._listing(arrival.listing.id), new_version(arrival.listing))
+        self._take_back(batch, jobs, now)
         known = self.existing_items(list(items))
         self._create_items(batch, [item for item in items.values() if item.id not in known], now)
-        try:
-            self._database.commit(batch)
-        except Conflict:
-            there = self._canonical_ids([arrival.listing.id for arrival in arrivals])
-            for arrival in arrivals:
-                if arrival.listing.id not in there:
-                    raise Permanent("A listing that is to change is not known", where=arrival.listing.id) from None
-            raise
+        self._database.commit(batch)
+
+    def _members_of(self, listing_ids: Sequence[str]) -> set[str]:
+        """Return the ids of all listings whose jobs these listings belong to. Raises Permanent for an unknown one."""
+        found = self._database.get_all([self._listing(one) for one in dict.fromkeys(listing_ids)], ("members",))
+        there = {one.id: field(one, "members") for one in found}
+        for identity in listing_ids:
+            if document_id(identity) not in there:
+                raise Permanent("A listing that is to change is not known", where=identity)
+        return {*listing_ids, *(str(one) for members in there.values() for one in members or ())}
 
     def close(self, listing_ids: Sequence[str], now: datetime) -> None:
         """Mark listings closed; those that are stay as they are."""
@@ -260,6 +275,7 @@ class FirestoreListings(FirestoreQueue):
             known = self.existing_items([one.id for one in items])
             alone = {**merge_change(None, [listing_id]), "split": True}
             batch.update(self._listing(listing_id), alone)
+            self._take_back(batch, [listing_of(member).id for member in members], self._clock())
             for member in rest:
                 canonical_id = None if member is rest[0] else rest[0].id
                 batch.update(member.reference, merge_change(canonical_id, [one.id for one in rest]))
@@ -267,21 +283,6 @@ class FirestoreListings(FirestoreQueue):
 
     def _listing(self, listing_id: str) -> DocumentReference:
         return self._database.document(queries.LISTINGS, listing_id)
-
-
-def _lots(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
-    """Yield what goes into one commit each."""
-    lot, text_bytes = list[Arrival](), 0
-    for arrival in arrivals:
-        text = arrival.listing.posting.text[:MAX_TEXT_CHARS]
-        more = len(text) if text.isascii() else 4 * len(text)
-        if lot and (len(lot) == MOST_ARRIVALS or text_bytes + more > MOST_TEXT_BYTES):
-            yield lot
-            lot, text_bytes = [], 0
-        lot.append(arrival)
-        text_bytes += more
-    if lot:
-        yield lot
 
 
 def _is_at(listing: Listing, url: str) -> bool:

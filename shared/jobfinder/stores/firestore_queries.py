@@ -87,6 +87,7 @@ NEWEST_ITEMS_BY_STATUS = Question(
     index=(("status", UP), ("number", DOWN)),
 )
 ITEMS_OF_LISTING = Question(collection=QUEUE, where=(("listing_id", "=="),))
+STATES_OF_ITEMS = Question(collection=QUEUE, where=(("listing_id", "in"),), fields=("status", "attempt", "created_at"))
 ITEMS_BY_ID = Question(collection=QUEUE, where=_IDS)
 CREATED_AFTER = Question(collection=QUEUE, where=(("number", ">"),), order=(("number", UP),))
 CREATED_BETWEEN = Question(collection=QUEUE, where=(("number", ">"), ("number", "<=")), fields=("number",))

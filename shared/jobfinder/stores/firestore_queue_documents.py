@@ -113,7 +113,30 @@ def waiting(error: ItemError, *, not_before: datetime) -> Document:
 
 def releasing(item: QueueItem, *, now: datetime) -> Document:
     """Return the change that hands an item back as if it had not been taken."""
-    return {**_handed_back(utc(min(item.created_at, now))), "attempt": item.attempt - 1}
+    return _released(item.created_at, item.attempt, now)
+
+
+def taking_back(snapshot: Snapshot, *, now: datetime) -> Document | None:
+    """Return the change that takes an item from the worker that has it in hand, None for a finished item.
+
+    One that nobody has stays as it is, which Firestore does not count as a change: its update time stays too
+    (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.v1#writeresult). But the write demands that
+    nobody takes it meanwhile.
+    """
+    values = values_of(snapshot)
+    status = values.get("status")
+    if status == ItemStatus.PENDING.value:
+        return {"status": status}
+    if status != ItemStatus.PROCESSING.value:
+        return None
+    created_at, attempt = values.get("created_at"), values.get("attempt")
+    return _released(
+        created_at if isinstance(created_at, datetime) else now, attempt if isinstance(attempt, int) else 1, now
+    )
+
+
+def _released(created_at: datetime, attempt: int, now: datetime) -> Document:
+    return {**_handed_back(utc(min(created_at, now))), "attempt": attempt - 1}
 
 
 def retrying(created_at: datetime, *, now: datetime) -> Document:

@@ -25,7 +25,7 @@ from jobfinder.stores.sqlite_listing_rows import (
 )
 from jobfinder.stores.sqlite_merges import absorb, is_touched, merged, split_off
 from jobfinder.stores.sqlite_queue import prefix_range
-from jobfinder.stores.sqlite_queue_rows import capped, insert_item
+from jobfinder.stores.sqlite_queue_rows import capped, insert_item, take_back
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import chunks, from_json, json_bytes, json_ids, lookup_number
 
@@ -138,18 +138,20 @@ def _add(db: sqlite3.Connection, arrival: Arrival, choose: Choose, now: datetime
     known = db.execute("SELECT canonical_id FROM listings WHERE id = ?", (well_formed(listing.id),)).fetchone()
     if known:
         return Added(listing.id, "known", known[0])
-    canonical = _canonical(db, listing, choose)
+    canonical = _canonical(db, listing, choose, now)
     if canonical is None:
         insert_listing(db, listing, None)
         insert_item(db, arrival.item, now=now)
         return Added(listing.id, "new")
     insert_listing(db, listing, canonical.id)
-    item = arrival.item if adds_to(listing, canonical) else as_duplicate(arrival.item, canonical, now)
-    insert_item(db, item, now=now)
+    adds = adds_to(listing, canonical)
+    if adds:
+        take_back(db, (member.id for member in merged(db, canonical.id)), now)
+    insert_item(db, arrival.item if adds else as_duplicate(arrival.item, canonical, now), now=now)
     return Added(listing.id, "duplicate", canonical.id)
 
 
-def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose) -> Listing | None:
+def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose, now: datetime) -> Listing | None:
     """Return what the listing repeats; where that is a repeat itself, what that one repeats.
 
     A listing may be the link between jobs that were not known to be one: then they become one first.
@@ -161,7 +163,7 @@ def _canonical(db: sqlite3.Connection, listing: Listing, choose: Choose) -> List
     sources = {member.source_key for member in kept}
     for members in merges:
         if members is not kept and sources.isdisjoint(member.source_key for member in members):
-            absorb(db, kept[0], members, listing)
+            absorb(db, kept[0], members, listing, now)
             sources.update(member.source_key for member in members)
     return kept[0]
 
@@ -184,4 +186,5 @@ def _change(db: sqlite3.Connection, arrival: Arrival, now: datetime) -> None:
     if row is None:
         raise Permanent("A listing that is to change is not known", where=listing.id)
     replace_listing(db, row[0], listing, from_json(row[1]))
+    take_back(db, (member.id for member in merged(db, well_formed(listing.id))), now)
     insert_item(db, arrival.item, now=now)

@@ -11,7 +11,7 @@ from jobfinder.domain.queue import QueueItem
 from jobfinder.errors import Permanent
 from jobfinder.stores.merging import rescore_of_heir, rescore_of_joined
 from jobfinder.stores.sqlite_listing_rows import COLUMNS, listing_of
-from jobfinder.stores.sqlite_queue_rows import insert_item
+from jobfinder.stores.sqlite_queue_rows import insert_item, take_back
 from jobfinder.stores.sqlite_values import json_ids
 
 _MERGED = f"""
@@ -34,7 +34,7 @@ def is_touched(db: sqlite3.Connection, members: Sequence[Listing]) -> bool:
     return db.execute(query, (json_ids(member.id for member in members),)).fetchone() is not None
 
 
-def absorb(db: sqlite3.Connection, kept: Listing, members: Sequence[Listing], link: Listing) -> None:
+def absorb(db: sqlite3.Connection, kept: Listing, members: Sequence[Listing], link: Listing, now: datetime) -> None:
     """Make another merge part of `kept`'s, since `link` turned out to repeat both; `kept` is read again.
 
     The other's matches go where nobody touched them: the job has its match under `kept`.
@@ -42,6 +42,7 @@ def absorb(db: sqlite3.Connection, kept: Listing, members: Sequence[Listing], li
     for member in members:
         db.execute("UPDATE listings SET canonical_id = ? WHERE id = ?", (kept.id, member.id))
     db.execute("DELETE FROM matches WHERE touched = 0 AND listing_id = ?", (members[0].id,))
+    take_back(db, (member.id for member in merged(db, kept.id)), now)
     rescore = rescore_of_joined(kept, members[0].id, link)
     insert_item(db, rescore, now=link.first_seen_at)
 
@@ -57,6 +58,7 @@ def split_off(db: sqlite3.Connection, listing_id: str, item: QueueItem, now: dat
         raise Permanent("There is no such listing", where=listing_id)
     if len(members) == 1:
         raise Permanent("This listing is not merged with another", where=listing_id)
+    take_back(db, (member.id for member in members), now)
     if members[0].id == listing_id:
         _take_over(db, members[1], listing_id, item, now)
     db.execute("UPDATE listings SET canonical_id = NULL, split = 1 WHERE id = ?", (listing_id,))

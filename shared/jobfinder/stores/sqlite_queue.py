@@ -14,7 +14,7 @@ from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Tic
 from jobfinder.errors import LostClaim
 from jobfinder.ports import Finished, QueueStats
 from jobfinder.stores.sqlite_match_rows import has_matches, refresh_decisions, upsert_match
-from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
+from jobfinder.stores.sqlite_queue_rows import COLUMNS, RELEASED, STAMP, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment_or_none
 
@@ -57,29 +57,27 @@ WHERE finished_at IS NULL AND due_at <= ? AND status = 'processing'
 
 # What every move out of `processing` demands: the item is still as the claim left it.
 _STILL_MINE = "WHERE id = :id AND update_time = :seen AND claim_token = :token AND status = 'processing'"
-_STAMP = "update_time = max(:now, update_time + 1), lease_expires_at = NULL, claim_token = ''"
 
 _FINISH = f"""
 UPDATE queue_items SET
     status = 'succeeded', outcome = :outcome, reason = :reason, decisions = :decisions, finished_at = :now,
-    error_kind = NULL, error_message = NULL, {_STAMP}
+    error_kind = NULL, error_message = NULL, {STAMP}
 {_STILL_MINE}
 """  # noqa: S608
 _WAIT = f"""
 UPDATE queue_items SET
     status = 'pending', not_before = :not_before, due_at = :not_before,
-    error_kind = :error_kind, error_message = :error_message, {_STAMP}
+    error_kind = :error_kind, error_message = :error_message, {STAMP}
 {_STILL_MINE}
 """  # noqa: S608
 _FAIL = f"""
 UPDATE queue_items SET
     status = 'failed', finished_at = :now, reason = :error_message,
-    error_kind = :error_kind, error_message = :error_message, {_STAMP}
+    error_kind = :error_kind, error_message = :error_message, {STAMP}
 {_STILL_MINE}
 """  # noqa: S608
 _RELEASE = f"""
-UPDATE queue_items SET status = 'pending', attempt = attempt - 1, due_at = min(created_at, :now), {_STAMP}
-{_STILL_MINE}
+UPDATE queue_items SET {RELEASED} {_STILL_MINE}
 """  # noqa: S608
 _RETRY = """
 UPDATE queue_items SET

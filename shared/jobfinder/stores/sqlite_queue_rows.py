@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.documents import MAX_FIELD_CHARS, Document, plain, well_formed
 from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, ItemStatus, Outcome, QueueItem
-from jobfinder.stores.sqlite_values import from_json, json_bytes, micros, micros_or_none, moment, moment_or_none
+from jobfinder.stores.sqlite_values import (
+    from_json,
+    json_bytes,
+    json_ids,
+    micros,
+    micros_or_none,
+    moment,
+    moment_or_none,
+)
 
 COLUMNS = (
     "id, kind, status, update_time, attempt, claim_token, created_at, not_before, lease_expires_at, finished_at, "
@@ -19,10 +27,28 @@ _INSERT = f"""
 INSERT INTO queue_items ({COLUMNS}, due_at) VALUES ({", ".join("?" * 20)}) ON CONFLICT (id) DO NOTHING
 """  # noqa: S608
 
+# What a move out of `processing` leaves: a new stamp, so that whoever held the item cannot write by it any more.
+STAMP = "update_time = max(:now, update_time + 1), lease_expires_at = NULL, claim_token = ''"
+# Hands an item back as if it had not been taken.
+RELEASED = f"status = 'pending', attempt = attempt - 1, due_at = min(created_at, :now), {STAMP}"
+_TAKE_BACK = f"""
+UPDATE queue_items SET {RELEASED}
+WHERE status = 'processing' AND listing_id IN (SELECT value FROM json_each(:listings))
+"""  # noqa: S608
+
 
 def insert_item(db: sqlite3.Connection, item: QueueItem, *, now: datetime) -> int:
     """Create an item; return 1, or 0 where it was there: then it stays as it is."""
     return db.execute(_INSERT, _row(item, now)).rowcount
+
+
+def take_back(db: sqlite3.Connection, listing_ids: Iterable[str], now: datetime) -> None:
+    """Take from the workers what they have in hand of a job that has just become another; it is due again at once.
+
+    They read the job as it was: what they would write is out of date, and may be under a listing that stands for the
+    job no longer.
+    """
+    db.execute(_TAKE_BACK, {"listings": json_ids(listing_ids), "now": micros(now)})
 
 
 def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
