@@ -3,6 +3,7 @@
 JobFinderError            says what happened, where, and what to do next
 +-- Retryable            the item waits with `not_before` and is tried again, at most five times
 |    +-- Blocked         a board refuses us for now (403, 429, robots.txt)
+|    +-- NotYet          it is not our turn at a site: nothing was sent, and it is nobody's failure
 +-- Permanent            recorded with its reason, not repeated
 |    +-- Gone            the board or posting does not exist any more (404, 410)
 |    +-- Unreadable      a response or a file that is not what it must be
@@ -40,6 +41,10 @@ class Retryable(JobFinderError):
 
 class Blocked(Retryable):
     """A board refuses us for now."""
+
+
+class NotYet(Retryable):
+    """It is not our turn at a site: nothing was sent."""
 
 
 class Permanent(JobFinderError):

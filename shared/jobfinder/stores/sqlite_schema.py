@@ -116,6 +116,14 @@ MIGRATIONS = (
             "CREATE TABLE usage (day TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
         ),
     ),
+    Migration(
+        3,
+        "when a host may be asked next, and what a board answered last",
+        (
+            "CREATE TABLE host_pace (host TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE known_boards (source_key TEXT PRIMARY KEY, body BLOB NOT NULL)",
+        ),
+    ),
 )
 
 
