@@ -126,15 +126,16 @@ def _print(report: Report, *, disagreements: bool) -> None:
             score.field,
             score.measure,
             f"{score.n:,}",
-            _figure(score.value),
+            _figure(score.value if score.n else None),
             _figure(score.published),
-            _figure(score.precision),
-            _figure(score.recall),
+            _figure(score.precision if score.n else None),
+            _figure(score.recall if score.n else None),
             f"{len(score.wrong):,}",
         )
         for score in report.scores
     ]
-    output.print_table(columns, rows)
+    if report.rows:
+        output.print_table(columns, rows)
     if disagreements:
         _print_disagreements(report)
     for error in report.unreadable:

@@ -105,6 +105,3 @@ class Ending:
     outcome: Outcome
     reason: str = ""
     decisions: tuple[dict[str, Any], ...] = field(default=())
-
-
-MAX_ATTEMPTS = 5

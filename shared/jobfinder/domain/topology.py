@@ -44,11 +44,6 @@ class Function:
         return not self.topic and not self.http
 
     @property
-    def is_retried(self) -> bool:
-        """Return whether the platform delivers again what failed; a person who gets an error asks again themselves."""
-        return not self.http
-
-    @property
     def cloud_name(self) -> str:
         """Return what it is called in the cloud, where a name has no underscores."""
         return self.name.replace("_", "-")

@@ -41,13 +41,19 @@ def test_the_report_is_json_too(labelled: str, run: Run) -> None:
     assert report["rows"] == 2
 
 
+def test_a_field_without_labels_has_no_figure(labelled: str, run: Run) -> None:
+    (salary,) = [line for line in run("evaluate", labelled).out.splitlines() if line.startswith("salary    F1  ")]
+    assert salary.split()[:4] == ["salary", "F1", "0", "0.957"]
+
+
 def test_a_broken_line_is_named_and_costs_no_other(run: Run, home: Path) -> None:
     (home / "rows.jsonl").write_text(json.dumps(ROWS[0]) + "\nnot json\n")
     result = run("evaluate", "rows.jsonl")
     assert result.code == Exit.PARTLY
     assert "line 2" in result.err
     (home / "rows.jsonl").write_text("not json\n")
-    assert run("evaluate", "rows.jsonl").code == Exit.FAILED
+    nothing_read = run("evaluate", "rows.jsonl")
+    assert (nothing_read.code, nothing_read.out) == (Exit.FAILED, "")
     assert run("evaluate", "missing.jsonl").code == Exit.NOT_FOUND
 
 
