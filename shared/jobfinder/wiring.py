@@ -224,7 +224,7 @@ def trial_models(name: str, settings: Settings, environ: Mapping[str, str] = os.
 def _others_keys(settings: Settings, folder: Path, environ: Mapping[str, str]) -> str | None:
     """Return what the other environment's database keeps of its keys, None where it cannot be seen from here."""
     from jobfinder.domain.environments import ENVIRONMENTS
-    from jobfinder.models.keys import MARK
+    from jobfinder.domain.shared_keys import MARK
 
     other = next(one for one in ENVIRONMENTS.values() if one.name != settings.environment)
     try:

@@ -1,26 +1,16 @@
-"""Tells whether staging and production share a key, by hashes that each environment keeps in its own database.
-
-A key is never stored or logged: keys are long and random, so nobody gets one back from its hash.
-"""
+"""Tells whether staging and production share a key, by hashes that each environment keeps in its own database."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from hashlib import sha256
 
-from jobfinder.domain.environments import Environment
-from jobfinder.errors import Misconfigured, Retryable
+from jobfinder.domain.environments import ENVIRONMENTS, Environment
+from jobfinder.domain.shared_keys import MARK, fingerprints, refuse_shared
+from jobfinder.errors import Retryable
 from jobfinder.models.choosing import KEY_VARIABLES
 from jobfinder.ports import Store
-
-MARK = "model keys"
-
-
-def fingerprint(key: str) -> str:
-    """Return what stands for a key where keys are compared."""
-    return sha256(b"job-finder model key\x00" + key.encode()).hexdigest()
 
 
 def check_keys(
@@ -33,22 +23,14 @@ def check_keys(
     """Keep the hashes of this environment's keys, and hold them against those of the other one.
 
     `others` returns what the other environment's database keeps, None where it cannot be seen from here. Raises
-    Misconfigured, naming the variable, where they share a key.
+    Misconfigured, naming both variables, where they share a key.
     """
-    keys = {each: environ.get(KEY_VARIABLES[each], "").strip() for each in sorted(providers)}
-    mine = {provider: fingerprint(key) for provider, key in keys.items() if key}
+    mine = fingerprints({KEY_VARIABLES[each]: environ.get(KEY_VARIABLES[each], "") for each in providers})
     if not mine:
         return
     _keep(mine, store)
-    theirs = set(_read(others()).values())
-    for provider, mark in mine.items():
-        if mark in theirs:
-            variable = KEY_VARIABLES[provider]
-            raise Misconfigured(
-                f"Staging and production share one key for {provider}",
-                where=f"environment variable {variable} of {here.name}",
-                todo="Make one key for each, so that neither can spend the other's money.",
-            )
+    there = next(one.name for one in ENVIRONMENTS.values() if one.name != here.name)
+    refuse_shared(mine, _read(others()), here=here.name, there=there)
 
 
 def _keep(mine: Mapping[str, str], store: Store) -> None:

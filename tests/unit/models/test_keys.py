@@ -10,8 +10,8 @@ import pytest
 
 from jobfinder import wiring
 from jobfinder.cli.config import _masked
+from jobfinder.domain.shared_keys import fingerprint
 from jobfinder.errors import Misconfigured
-from jobfinder.models.keys import fingerprint
 from tests.unit.models.reading import IN_USE
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -51,6 +51,8 @@ def test_a_shared_key_refuses_to_start_and_is_not_shown(
     with pytest.raises(Misconfigured, match="share one key") as refused:
         start(home, second, monkeypatch, KEY)
     told = f"{refused.value} {caplog.text}"
+    assert f"ANTHROPIC_API_KEY of {first}" in told
+    assert f"ANTHROPIC_API_KEY of {second}" in told
     assert KEY not in told
     assert fingerprint(KEY) not in told
     for path in (*home.glob("data*/*"),):
