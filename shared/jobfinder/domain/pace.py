@@ -1,10 +1,10 @@
 """When a host may be asked next, whoever asks: turns one after another, and none while it wants to be left alone.
 
-    now        free_at                       free_at
-     |            |  turn   turn   turn   turn  |
-     +------------+------+------+------+--------+-->
-      reserved     <------ one reservation ----->
-      by others          of four turns
+now        free_at                       free_at
+ |            |  turn   turn   turn   turn  |
+ +------------+------+------+------+--------+-->
+  reserved     <------ one reservation ----->
+  by others          of four turns
 """
 
 from __future__ import annotations

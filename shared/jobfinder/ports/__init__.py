@@ -2,7 +2,7 @@
 
 from jobfinder.ports.boards import Board, Page, SourceType
 from jobfinder.ports.bus import Bus
-from jobfinder.ports.fetching import Fetcher, Request, Response
+from jobfinder.ports.fetching import Fetcher, FetchStore, Request, Response, Validators
 from jobfinder.ports.listings import Added, Arrival, Choose, ListingStore, Stamp
 from jobfinder.ports.matches import MatchHead, MatchStore
 from jobfinder.ports.models import Answer, AnswerEnd, Ask, Breaker, Choice, Collected, Extractor, Models
@@ -27,6 +27,7 @@ __all__ = [
     "Clock",
     "Collected",
     "Extractor",
+    "FetchStore",
     "Fetcher",
     "Finished",
     "Limits",
@@ -52,4 +53,5 @@ __all__ = [
     "Target",
     "TextForm",
     "UpkeepStore",
+    "Validators",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jobfinder.ports import Clock
 from jobfinder.stores.firestore_database import Database
+from jobfinder.stores.firestore_fetching import FirestoreFetching
 from jobfinder.stores.firestore_listings import FirestoreListings
 from jobfinder.stores.firestore_marks import FirestoreMarks
 from jobfinder.stores.firestore_matches import FirestoreMatches
@@ -15,7 +16,13 @@ from jobfinder.stores.firestore_watch import FirestoreWatch
 
 
 class FirestoreStore(
-    FirestoreListings, FirestoreWatch, FirestoreMatches, FirestoreSources, FirestoreMarks, FirestoreModels
+    FirestoreListings,
+    FirestoreWatch,
+    FirestoreMatches,
+    FirestoreSources,
+    FirestoreFetching,
+    FirestoreMarks,
+    FirestoreModels,
 ):
     """Everything in one named database. Several threads and several processes may use it at once."""
 

@@ -27,6 +27,8 @@ PROFILES = "profiles"
 META = "meta"
 EXTRACTIONS = "job-extractions"
 USAGE = "usage"
+HOST_PACE = "host-pace"
+KNOWN_BOARDS = "known-boards"
 
 ID = "__name__"
 UP, DOWN, CONTAINS = "ASCENDING", "DESCENDING", "CONTAINS"
@@ -179,13 +181,18 @@ UNINDEXED = {
         *("company", "content_hash", "created_micros", "decision", "history", "notes", "pay", "place"),
         *("policy_version", "posted_at", "scored_at", "title", "trace_id", "url"),
     ),
-    SOURCES: (*("added_at", "company", "endpoint", "last_complete_at", "last_run_at", "next_run_at", "runs", "url"),),
+    SOURCES: (
+        *("added_at", "company", "condition", "endpoint", "last_complete_at", "last_run_at", "next_run_at", "runs"),
+        "url",
+    ),
     PROFILES: ("person", "searches"),
     META: ("text",),
     EXTRACTIONS: (
         *("at", "content_hash", "id", "micros", "model", "profile_hash", "prompt_version", "said", "tokens"),
     ),
     USAGE: ("reserved", "spent"),
+    HOST_PACE: ("free_at", "left_alone_until"),
+    KNOWN_BOARDS: ("answers", "first_broken", "listings", "read_at"),
 }
 TTL = (QUEUE, "expires_at")  # Firestore deletes an item within a day of this moment
 

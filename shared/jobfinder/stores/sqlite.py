@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jobfinder.ports import Clock
 from jobfinder.stores.sqlite_database import Database
+from jobfinder.stores.sqlite_fetching import SqliteFetching
 from jobfinder.stores.sqlite_listings import SqliteListings
 from jobfinder.stores.sqlite_marks import SqliteMarks
 from jobfinder.stores.sqlite_matches import SqliteMatches
@@ -14,7 +15,7 @@ from jobfinder.stores.sqlite_queue import SqliteQueue
 from jobfinder.stores.sqlite_sources import SqliteSources
 
 
-class SqliteStore(SqliteListings, SqliteQueue, SqliteMatches, SqliteSources, SqliteMarks, SqliteModels):
+class SqliteStore(SqliteListings, SqliteQueue, SqliteMatches, SqliteSources, SqliteFetching, SqliteMarks, SqliteModels):
     """Everything in one file. Several threads and several processes may use it at once."""
 
     @classmethod

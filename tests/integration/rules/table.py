@@ -41,12 +41,14 @@ THERE: dict[str, Fields] = {
     "profiles/owner": {"name": "what the functions score with"},
     "job-finder-config/there": {"budget": 1},
     "usage/there": {"cents": 1},
+    "host-pace/there": {"host": "example.org"},
+    "known-boards/there": {"found": 1},
     "meta/environment": {"name": "x"},
     "anything/there": {"text": "x"},
 }
 SERVER_ONLY = [
     *("job-extractions/there", "job-sources/there", "companies/there", "job-finder-config/there", "usage/there"),
-    *("meta/environment", "anything/there"),
+    *("host-pace/there", "known-boards/there", "meta/environment", "anything/there"),
 ]
 READABLE = ["job-queue/there", "job-matches/there", "job-listings/there"]
 LONG = "https://example.org/" + "x" * 2000
