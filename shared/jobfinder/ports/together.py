@@ -40,7 +40,9 @@ class Limits:
     digest_min_score: int | None = None  # None: every match
     digest_max_matches: int = 10
     digest_when_empty: bool = False
-    quiet_hours: tuple[time, time] | None = None  # from and until, UTC: nothing is sent
+    quiet_hours: tuple[time, time] | None = None  # from and until, UTC: nothing is sent but urgent alarms
+    alerts_per_hour: int = 6  # messages; what is more is told together
+    alert_from_retries: int = 25  # items that wait to be tried again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,7 @@ class Ports:
     jitter: Callable[[], float]
     stopping: Callable[[], bool] = lambda: False
     notifier: Notifier = field(default_factory=NoNotifier)
+    alerter: Notifier = field(default_factory=NoNotifier)  # where alarms go
     models: Models | None = None  # None: no model reads, which is the default
 
     def close(self) -> None:
