@@ -60,7 +60,7 @@ class Database:
         if self._closed:
             raise Retryable("The store is closed", where=self.path)
         if db is None:
-            db = self._mine.db = _connect(self.path)
+            db = self._mine.db = connect(self.path)
             with self._opening:
                 self._forget_dead_threads()
                 self._opened.append((threading.current_thread(), db))
@@ -123,7 +123,8 @@ def _demand_sqlite(*, database_path: str) -> None:
         )
 
 
-def _connect(path: str) -> sqlite3.Connection:
+def connect(path: str) -> sqlite3.Connection:
+    """Return a new connection to a file, set up as all are here."""
     # Closing is another thread's work, hence check_same_thread; transactions are ours, hence isolation_level.
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:

@@ -86,7 +86,7 @@ def insert_listing(db: sqlite3.Connection, listing: Listing, canonical_id: str |
         micros(listing.last_seen_at),
         micros_or_none(listing.closed_at),
         capped(listing.trace_id),
-        *_searchable(listing),
+        *searchable(listing),
     )
     ((seq,),) = db.execute(_INSERT, values).fetchall()
     _insert_keys(db, seq, listing)
@@ -100,7 +100,7 @@ def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing, former_k
         json_ids(listing.merge_keys),
         micros(listing.last_seen_at),
         capped(listing.trace_id),
-        *_searchable(listing),
+        *searchable(listing),
         seq,
     )
     db.execute(_REPLACE, values)
@@ -108,7 +108,8 @@ def replace_listing(db: sqlite3.Connection, seq: int, listing: Listing, former_k
     _insert_keys(db, seq, listing)
 
 
-def _searchable(listing: Listing) -> tuple[int, str, bytes]:
+def searchable(listing: Listing) -> tuple[int, str, bytes]:
+    """Return what a listing is found by and kept as: the number of its URL, its words, its posting."""
     posting = listing.posting
     words = f"{posting.title} {posting.company}".casefold()
     return lookup_number(capped(posting.url)), capped(words), json_bytes(posting_to_dict(posting))

@@ -68,13 +68,13 @@ def write_match(db: sqlite3.Connection, match: Match) -> None:
         match.state.value,
         match.touched,
         micros(match.created_at),
-        json_bytes(_head(document, match)),
+        json_bytes(head_of(document, match)),
     )
     ((seq,),) = db.execute(_UPSERT, values).fetchall()
     db.execute(_UPSERT_BODY, (seq, json_bytes(document)))
 
 
-def _head(document: Document, match: Match) -> Document:
+def head_of(document: Document, match: Match) -> Document:
     """Return the document of the match's `ports.MatchHead`."""
     decision = match.decision
     return {

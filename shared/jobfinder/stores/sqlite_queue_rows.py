@@ -63,7 +63,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
         micros(item.created_at),
         micros_or_none(item.not_before),
         micros_or_none(item.lease_expires_at),
-        _finished_at(item, now),
+        finished_at(item, now),
         micros_or_none(item.expires_at),
         well_formed(item.listing_id),
         capped(item.url),
@@ -77,7 +77,7 @@ def _row(item: QueueItem, now: datetime) -> tuple[Any, ...]:
     )
 
 
-def _finished_at(item: QueueItem, now: datetime) -> int | None:
+def finished_at(item: QueueItem, now: datetime) -> int | None:
     """Return when an item ended; in the table this is what tells done from open."""
     if item.status in (ItemStatus.PENDING, ItemStatus.PROCESSING):
         return None
