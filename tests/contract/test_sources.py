@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.facts import Level, Place, WorkMode
 from jobfinder.domain.person import Person, PersonSkill, Policy, Profile, Search, Strictness
 from jobfinder.domain.source import Completeness
@@ -51,6 +52,52 @@ def test_runs_are_kept_newest_first_and_at_most_twenty(store: Store) -> None:
     found = store.source(ACME)
     assert found is not None
     assert [one.found for one in found.runs] == list(range(22, 2, -1))
+
+
+def test_a_source_that_fails_for_long_is_still_known_by_what_it_usually_had(store: Store) -> None:
+    store.save_source(source())
+    for number in range(8):
+        store.record_run(run(found=100 + number), next_run_at=NOW, failures_in_a_row=0)
+    for number in range(30):
+        failed = run(completeness=Completeness.FAILED, error=f"time-out {number}")
+        store.record_run(failed, next_run_at=NOW, failures_in_a_row=number + 1)
+    found = store.source(ACME)
+    assert found is not None
+    assert len(found.runs) == 20
+    assert [one.error for one in found.runs[:2]] == ["time-out 29", "time-out 28"]
+    assert [one.found for one in found.runs if one.found] == list(range(107, 99, -1))
+
+
+CONDITION = Condition(
+    state=HealthState.QUARANTINED,
+    since=after(50),
+    episode=Episode(symptom=Symptom.ZERO, since=NOW, expected="about 40", came="none 🦉", told=("zero",)),
+    trials=2,
+    level_since=after(-50),
+)
+
+
+def test_a_source_comes_back_in_the_condition_its_last_run_left_it_in(store: Store) -> None:
+    store.save_source(source())
+    counted = run(judged=7, lacking={"pay": 3, "place": 1}, filtered=0, unusual="cliff", not_modified=2)
+    store.record_run(counted, next_run_at=NOW, failures_in_a_row=3, condition=CONDITION)
+    store.save_source(replace(source(), company="Acme Inc."))
+    store.record_run(run(), next_run_at=NOW, failures_in_a_row=4)
+    found = store.source(ACME)
+    assert found is not None
+    assert found.condition == CONDITION
+    assert found.runs[1] == counted
+
+
+def test_a_healed_source_is_due_at_once_and_keeps_its_runs_and_settings(store: Store) -> None:
+    store.save_source(source(company="Acme"))
+    store.record_run(run(found=7), next_run_at=after(99), failures_in_a_row=3, condition=CONDITION)
+    healed = store.heal_source(ACME)
+    assert store.source(ACME) == healed
+    assert (healed.condition, healed.next_run_at, healed.failures_in_a_row) == (Condition(), None, 0)
+    assert (healed.company, healed.runs[0].found, healed.last_run_at) == ("Acme", 7, NOW)
+    with pytest.raises(Permanent, match="no such source"):
+        store.heal_source("lever:nobody")
 
 
 def test_only_a_complete_run_moves_the_last_complete_moment(store: Store) -> None:

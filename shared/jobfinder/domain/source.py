@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from jobfinder.domain.condition import Condition
+
+MOST_RUNS = 20  # kept of each source
+RECENT_RUNS = 10  # of them, kept whatever they were
 
 
 class Completeness(StrEnum):
@@ -22,7 +28,11 @@ class Completeness(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One scrape of one source: what it asked for, what it found."""
+    """One scrape of one source: what it asked for, what it found.
+
+    `lacking` counts, of the `judged` postings, those without a field ("place", "pay", ...). `filtered` is how many of
+    its new and changed postings the user's rules turned away, None until that was counted after they were scored.
+    """
 
     source_key: str
     started_at: datetime
@@ -39,6 +49,10 @@ class Run:
     first_broken: str = ""  # the first broken row and why
     requests: int = 0
     bytes: int = 0
+    judged: int = 0
+    lacking: dict[str, int] = field(default_factory=dict)
+    filtered: int | None = None
+    unusual: str = ""  # the symptom (condition.Symptom) for which this run says nothing about what to expect
     not_modified: int = 0  # answers that were the same as at the last complete run (status 304)
     error: str = ""  # what stopped or limited it, in words
     retry_after_seconds: float = 0.0  # how long the board asked us to stay away
@@ -67,4 +81,46 @@ class Source:
     last_complete_at: datetime | None = None
     next_run_at: datetime | None = None
     failures_in_a_row: int = 0
-    runs: tuple[Run, ...] = ()  # the newest first, at most 20
+    runs: tuple[Run, ...] = ()  # the newest first, at most MOST_RUNS
+    condition: Condition = Condition()
+
+
+def after_run(
+    source: Source, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+) -> Source:
+    """Return a source as it stands after one more run; without a `condition` it stays in the one it is in."""
+    is_complete = run.completeness is Completeness.COMPLETE
+    return replace(
+        source,
+        runs=kept_runs((run, *source.runs)),
+        last_run_at=run.started_at,
+        last_complete_at=run.started_at if is_complete else source.last_complete_at,
+        next_run_at=next_run_at,
+        failures_in_a_row=failures_in_a_row,
+        condition=condition or source.condition,
+    )
+
+
+def healed(source: Source) -> Source:
+    """Return a source as if nothing had ever been wrong with it: due at once, its runs kept."""
+    return replace(source, next_run_at=None, failures_in_a_row=0, condition=Condition())
+
+
+def kept_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Return the runs to keep, at most MOST_RUNS, in their order.
+
+    Of the older ones those that show what is usual stay longest: a source that fails for a week is still known to have
+    had a hundred postings.
+    """
+    if len(runs) <= MOST_RUNS:
+        return tuple(runs)
+    newest, older = runs[:RECENT_RUNS], runs[RECENT_RUNS:]
+    places = MOST_RUNS - RECENT_RUNS
+    by_worth = sorted(range(len(older)), key=lambda at: (not is_telling(older[at]), at))
+    return (*newest, *(older[at] for at in sorted(by_worth[:places])))
+
+
+def is_telling(run: Run) -> bool:
+    """Return whether a run shows what its source usually yields: read to its end, and nothing was odd about it."""
+    was_counted = run.found > 0 or not run.not_modified
+    return run.completeness is Completeness.COMPLETE and was_counted and not run.unusual

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from jobfinder.domain.condition import Condition
 from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.person import Profile
 from jobfinder.domain.queue import ItemStatus
@@ -32,8 +33,17 @@ class SourceStore(Protocol):
         """Forget a source (its listings stay); return whether it was there."""
         ...
 
-    def record_run(self, run: Run, *, next_run_at: datetime, failures_in_a_row: int) -> None:
-        """Add a run to its source's history and set when the next one is due."""
+    def record_run(
+        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+    ) -> None:
+        """Add a run to its source's history, set when the next one is due and how the source stands (None: as before).
+
+        Of the runs at most MOST_RUNS stay, see `source.kept_runs`. Raises Permanent for no such source.
+        """
+        ...
+
+    def heal_source(self, key: str) -> Source:
+        """Forget what was wrong with a source and make it due at once; its runs stay. Raises Permanent."""
         ...
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
+from jobfinder.domain.condition import Condition
 from jobfinder.domain.person import Profile
-from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.source import Run, Source, after_run, healed
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
 from jobfinder.stores import firestore_queries as queries
 from jobfinder.stores.firestore_errors import Conflict
@@ -22,8 +24,7 @@ from jobfinder.stores.firestore_values import (
     values_of,
 )
 
-MOST_RUNS = 20  # kept of each source, see domain/source.py
-HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs"})
+HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs", "condition"})
 _ONLY_PROFILE = "owner"
 _SENTINEL = "environment"
 
@@ -64,28 +65,32 @@ class FirestoreSources(FirestoreTables):
             return False
         return True
 
-    def record_run(self, run: Run, *, next_run_at: datetime, failures_in_a_row: int) -> None:
-        """Add a run to its source's history and set when the next one is due. Raises Permanent for no such source."""
-        health = {"next_run_at": next_run_at, "failures_in_a_row": failures_in_a_row}
-        self._database.again(lambda: self._record(run, health), what=f"source {run.source_key}")
+    def record_run(
+        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+    ) -> None:
+        """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
+        step = partial(
+            after_run, run=run, next_run_at=next_run_at, failures_in_a_row=failures_in_a_row, condition=condition
+        )
+        self._change_health(run.source_key, step)
 
-    def _record(self, run: Run, health: dict[str, object]) -> None:
-        reference = self._database.document(queries.SOURCES, run.source_key)
+    def heal_source(self, key: str) -> Source:
+        """Forget what was wrong with a source and make it due at once; its runs stay. Raises Permanent."""
+        return self._change_health(key, healed)
+
+    def _change_health(self, key: str, step: Callable[[Source], Source]) -> Source:
+        return self._database.again(lambda: self._step(key, step), what=f"source {key}")
+
+    def _step(self, key: str, step: Callable[[Source], Source]) -> Source:
+        reference = self._database.document(queries.SOURCES, key)
         snapshot = self._database.get(reference)
         if not snapshot.exists:
-            raise Permanent("There is no such source (any more)", where=run.source_key)
-        source = from_document(Source, snapshot)
-        is_complete = run.completeness is Completeness.COMPLETE
-        changed = replace(
-            source,
-            **health,  # type: ignore[arg-type]
-            runs=(run, *source.runs)[:MOST_RUNS],
-            last_run_at=run.started_at,
-            last_complete_at=run.started_at if is_complete else source.last_complete_at,
-        )
+            raise Permanent("There is no such source (any more)", where=key)
+        changed = step(from_document(Source, snapshot))
         document, batch = to_document(changed, whole=True), self._database.client.batch()
         batch.update(reference, {field: document[field] for field in HEALTH}, self._as_of(stamp(snapshot)))
         self._database.commit(batch)
+        return changed
 
     def profile(self) -> Profile | None:
         """Return the profile, None where none was imported yet. Raises Unreadable."""

@@ -103,6 +103,8 @@ def to_document(thing: object, *, whole: bool = False) -> Document:
 
 
 def _plain_default(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return to_dict(value)
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from jobfinder.domain.codec import source_from_dict, source_to_dict
+from jobfinder.domain.condition import Condition
 from jobfinder.domain.documents import well_formed
 from jobfinder.domain.person import Profile
-from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.source import Run, Source, after_run, healed
 from jobfinder.errors import Misconfigured, Permanent
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import from_json, json_bytes
 
-MOST_RUNS = 20  # kept of each source, see domain/source.py
-HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs"})
+HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs", "condition"})
 
 
 class SqliteSources(SqliteTables):
@@ -47,23 +48,27 @@ class SqliteSources(SqliteTables):
         with self._database.writing(durable=True) as db:
             return db.execute("DELETE FROM sources WHERE key = ?", (well_formed(key),)).rowcount == 1
 
-    def record_run(self, run: Run, *, next_run_at: datetime, failures_in_a_row: int) -> None:
-        """Add a run to its source's history and set when the next one is due. Raises Permanent for no such source."""
-        with self._database.writing() as db:
-            source = _find(db, run.source_key)
+    def record_run(
+        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+    ) -> None:
+        """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
+        step = partial(
+            after_run, run=run, next_run_at=next_run_at, failures_in_a_row=failures_in_a_row, condition=condition
+        )
+        self._change_health(run.source_key, step, durable=False)
+
+    def heal_source(self, key: str) -> Source:
+        """Forget what was wrong with a source and make it due at once; its runs stay. Raises Permanent."""
+        return self._change_health(key, healed, durable=True)
+
+    def _change_health(self, key: str, step: Callable[[Source], Source], *, durable: bool) -> Source:
+        with self._database.writing(durable=durable) as db:
+            source = _find(db, key)
             if source is None:
-                raise Permanent("There is no such source (any more)", where=run.source_key)
-            changed = replace(
-                source,
-                runs=(run, *source.runs)[:MOST_RUNS],
-                last_run_at=run.started_at,
-                last_complete_at=run.started_at
-                if run.completeness is Completeness.COMPLETE
-                else source.last_complete_at,
-                next_run_at=next_run_at,
-                failures_in_a_row=failures_in_a_row,
-            )
-            db.execute("UPDATE sources SET health = ? WHERE key = ?", (_parts(changed)[1], well_formed(source.key)))
+                raise Permanent("There is no such source (any more)", where=key)
+            changed = step(source)
+            _save_health(db, changed)
+        return changed
 
     def profile(self) -> Profile | None:
         """Return the profile, None where none was imported yet."""
@@ -109,6 +114,10 @@ def _environment(db: sqlite3.Connection) -> str | None:
 def _find(db: sqlite3.Connection, key: str) -> Source | None:
     row = db.execute("SELECT settings, health FROM sources WHERE key = ?", (well_formed(key),)).fetchone()
     return _source(*row) if row else None
+
+
+def _save_health(db: sqlite3.Connection, source: Source) -> None:
+    db.execute("UPDATE sources SET health = ? WHERE key = ?", (_parts(source)[1], well_formed(source.key)))
 
 
 def _source(settings: bytes, health: bytes) -> Source:
