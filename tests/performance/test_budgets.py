@@ -9,7 +9,7 @@ from benchmarks import bench_scale, bench_startup
 from benchmarks.bench_startup import FUNCTIONS, NOTHING, PLATFORM, alternating, jobfinder
 
 pytestmark = pytest.mark.alone
-TRIES = 3
+TRIES = 6
 
 
 def best(measure: Callable[[], float], enough: float) -> float:

@@ -10,7 +10,7 @@ from jobfinder.errors import Misconfigured
 from tests.places import IN_CI
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(120)]
-TRIES = 3
+TRIES = 6
 
 
 @pytest.fixture(autouse=True)

@@ -248,6 +248,6 @@ def test_the_level_comes_from_the_last_title_else_from_years(title: str, start: 
     ["a - b | 2019 - 2020 \n", "(", "- ", "x, ", "x", "2019 - ", "1 ", "jo@", "Skills: Go\n", "Engineer at Acme\n"],
 )
 def test_a_long_and_strange_text_is_read_in_a_moment(words: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_resume("Experience\n" + words * (30_000 // len(words)), TODAY)
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20

@@ -176,9 +176,9 @@ def test_an_impossible_board_field_is_no_pay(pay):
 @pytest.mark.parametrize("bit", ["$", "$1", "$1,", "1 000 ", "$120,000 - ", "salary ", "usd 1k to ", "1-", "CA$ €£"])
 def test_hostile_text_is_read_in_linear_time(bit):
     source = posting(bit * (200_000 // len(bit)))
-    began = time.perf_counter()
+    began = time.process_time()
     read_pay(source, "US")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 _BITS = st.sampled_from(

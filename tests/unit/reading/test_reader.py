@@ -80,9 +80,9 @@ def test_any_posting_is_read_without_error_and_every_quote_stands_where_it_says(
 @pytest.mark.parametrize("bit", ["$1-", "5 years or ", "Go, C++ ", "fluent in ", "remote in ", "a", "\n- ", "UTC+1 "])
 def test_hostile_text_of_full_length_is_read_in_linear_time(bit):
     source = posting(bit * (60_000 // len(bit)), title=bit * 100, locations=(bit * 100,))
-    began = time.perf_counter()
+    began = time.process_time()
     read_posting(source)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_importing_the_readers_loads_the_standard_library_only():

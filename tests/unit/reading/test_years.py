@@ -116,9 +116,9 @@ def test_the_title_counts_where_the_text_says_nothing():
 )
 def test_hostile_text_is_read_in_linear_time(bit):
     source = posting(bit * (200_000 // len(bit)))
-    began = time.perf_counter()
+    began = time.process_time()
     read_years(source)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 _BITS = st.sampled_from(

@@ -150,6 +150,6 @@ def test_a_posting_without_skills_has_none() -> None:
 )
 def test_a_huge_text_is_read_in_linear_time(words: str) -> None:
     text = words * (400_000 // len(words))
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_skills(posting(text))
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
