@@ -244,20 +244,6 @@ def test_a_search_that_is_killed_is_made_up_for_by_the_next(seed: int, shell: Sh
 # -- start-up ---------------------------------------------------------------------------------------------------------
 
 
-def best_of(runs: int, argv: list[str], shell: Shell) -> float:
-    """Return the shortest time a command took, in seconds: what it costs when nothing else wants the processor."""
-    times = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        subprocess.run(argv, cwd=shell.folder, env=shell.environ, capture_output=True, check=True)
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
-def test_help_is_there_at_once(shell: Shell) -> None:
-    assert best_of(5, shell.argv("--help"), shell) < 0.25
-
-
 def test_the_list_of_matches_loads_nothing_it_can_do_without(shell: Shell) -> None:
     code = (
         "import sys; from jobfinder.cli import main; main(['matches']);"
