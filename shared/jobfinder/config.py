@@ -116,9 +116,7 @@ class NotifySettings(Section):
     @field_validator("urls", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return tuple(re.split(_BETWEEN_URLS, value.strip())) if value.strip() else ()
-        return value or ()
+        return _split_urls(value)
 
     @field_validator("quiet_hours")
     @classmethod
@@ -128,7 +126,29 @@ class NotifySettings(Section):
         return value
 
 
+class AlertSettings(Section):
+    """Where alerts go, without a word where the digest goes; at most `per_hour` messages, what is more in one.
+
+    `retries` is how many queue items wait to be tried again when that is worth an alert.
+    """
+
+    urls: tuple[SecretStr, ...] = ()
+    per_hour: int = Field(default=6, ge=1, le=60)
+    retries: int = Field(default=25, ge=1, le=10_000)
+
+    @field_validator("urls", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return _split_urls(value)
+
+
 _BETWEEN_URLS = r"[\s,]+(?=[A-Za-z][\w+.-]*://)"
+
+
+def _split_urls(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(re.split(_BETWEEN_URLS, value.strip())) if value.strip() else ()
+    return value or ()
 
 
 def _digest_time() -> time:
@@ -202,6 +222,7 @@ class Settings(Section):
     retention: RetentionSettings = RetentionSettings()
     check: CheckSettings = CheckSettings()
     notify: NotifySettings = NotifySettings()
+    alerts: AlertSettings = AlertSettings()
     models: ModelSettings = ModelSettings()
     logging: LoggingSettings = LoggingSettings()
 
@@ -314,7 +335,7 @@ def _touches(set_key: str, key: str) -> bool:
     return f"{key}.".startswith(f"{set_key}.") or f"{set_key}.".startswith(f"{key}.")
 
 
-_SECRET_KEY = re.compile(r"notify(\.urls.*)?$")
+_SECRET_KEY = re.compile(r"(notify|alerts)(\.urls.*)?$")
 
 
 def _listed(problems: list[str]) -> str:

@@ -25,10 +25,10 @@ _FINGERPRINT_CHARACTERS = 24
 
 
 class AppriseNotifier:
-    """Sends by the addresses of `notify.urls`; safe to share between threads."""
+    """Sends by the addresses of a setting, which `key` names in messages; safe to share between threads."""
 
-    def __init__(self, urls: Sequence[str]) -> None:
-        self._urls = tuple(dict.fromkeys(urls))
+    def __init__(self, urls: Sequence[str], key: str = "notify.urls") -> None:
+        self._urls, self._key = tuple(dict.fromkeys(urls)), key
         self._services: dict[str, tuple[Target, Any, str]] | None = None
         self._lock = threading.Lock()
 
@@ -63,12 +63,12 @@ class AppriseNotifier:
             with _listening():
                 service = library.Apprise.instantiate(url)
             if service is None:
-                wrong.append(f"notify.urls[{number}]")
+                wrong.append(f"{self._key}[{number}]")
                 continue
             identity = stable_id("notify", url)[:_FINGERPRINT_CHARACTERS]
             target = Target(
                 id=identity,
-                name=f"notify.urls[{number}] ({service.service_name})",
+                name=f"{self._key}[{number}] ({service.service_name})",
                 form=_best_form(service),
                 most_characters=int(service.body_maxlen),
             )
@@ -95,7 +95,7 @@ def _apprise() -> Any:
             return apprise
     except ImportError:
         raise Misconfigured(
-            "notify.urls is set, but the library that sends messages is not installed",
+            "An address for messages is set, but the library that sends messages is not installed",
             todo="pip install 'job-finder[notify]'",
         ) from None
 

@@ -8,7 +8,7 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from jobfinder.errors import JobFinderError, Misconfigured
 from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from jobfinder.config import Settings
 
 PROFILE_IS_FRESH_SECONDS = 30.0
@@ -111,7 +113,8 @@ def wire(
         new_token=owner.new_token,
         jitter=random.random,
         stopping=stopping,
-        notifier=_notifier(settings),
+        notifier=_notifier(settings.notify.urls, "notify.urls"),
+        alerter=_alerter(settings),
         models=models,
     )
 
@@ -185,16 +188,25 @@ def _limits(settings: Settings) -> Limits:
         digest_max_matches=settings.notify.max_matches,
         digest_when_empty=settings.notify.when_empty,
         quiet_hours=quiet_span(settings.notify.quiet_hours) if settings.notify.quiet_hours else None,
+        alerts_per_hour=settings.alerts.per_hour,
+        alert_from_retries=settings.alerts.retries,
     )
 
 
-def _notifier(settings: Settings) -> Notifier:
+def _notifier(urls: Sequence[SecretStr], key: str) -> Notifier:
     """Return the way to the user's own services, whose library loads when something is sent."""
-    if not settings.notify.urls:
+    if not urls:
         return NoNotifier()
     from jobfinder.notify import AppriseNotifier
 
-    return AppriseNotifier([url.get_secret_value() for url in settings.notify.urls])
+    return AppriseNotifier([url.get_secret_value() for url in urls], key)
+
+
+def _alerter(settings: Settings) -> Notifier:
+    """Return the way that alerts go: their own, or else the digest's."""
+    if settings.alerts.urls:
+        return _notifier(settings.alerts.urls, "alerts.urls")
+    return _notifier(settings.notify.urls, "notify.urls")
 
 
 def _models(settings: Settings, store: Store, folder: Path, environ: Mapping[str, str] = os.environ) -> Models | None:
