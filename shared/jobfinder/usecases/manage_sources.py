@@ -34,10 +34,16 @@ def recognised_source(url: str, ports: Ports, *, company: str = "", every_hours:
             todo="Open the company's list of jobs in a browser and copy the address from there.",
         )
     kind, board = found
-    key = source_key(kind.type, board.id)
-    known = ports.store.source(key)
-    source = known or Source(
-        key=key,
+    known = ports.store.source(source_key(kind.type, board.id))
+    source = known or source_of(kind, board, url, ports)
+    source = replace(source, company=company or source.company, every_hours=every_hours or source.every_hours)
+    return AddedSource(source, known is not None, board.native_id)
+
+
+def source_of(kind: SourceType, board: Board, url: str, ports: Ports) -> Source:
+    """Return the source that reads a board, not yet saved; `url` is how it was named."""
+    return Source(
+        key=source_key(kind.type, board.id),
         type=kind.type,
         board=board.id,
         url=board.url or url,
@@ -46,8 +52,6 @@ def recognised_source(url: str, ports: Ports, *, company: str = "", every_hours:
         every_hours=ports.limits.scrape_every_hours,
         added_at=ports.clock(),
     )
-    source = replace(source, company=company or source.company, every_hours=every_hours or source.every_hours)
-    return AddedSource(source, known is not None, board.native_id)
 
 
 def add_source(url: str, ports: Ports, *, company: str = "", every_hours: float | None = None) -> AddedSource:
@@ -87,12 +91,12 @@ class Trial:
         return self.error is None and bool(self.postings)
 
 
-def try_source(source: Source, ports: Ports) -> Trial:
+def try_source(source: Source, ports: Ports, *, most_pages: int = MOST_TRIAL_PAGES) -> Trial:
     """Read the first pages of a board as a scrape would, store nothing, and return what came."""
     kind, trial, began = ports.source_type(source.type), Trial(source), time.monotonic()
     board = Board(source.board, source.endpoint, source.company, url=source.url)
     try:
-        for page in _first_pages(kind, board, ports, trial):
+        for page in _first_pages(kind, board, ports, trial, most_pages):
             trial.postings += page.postings
             trial.broken += page.broken
             trial.total = page.total if page.total is not None else trial.total
@@ -102,9 +106,9 @@ def try_source(source: Source, ports: Ports) -> Trial:
     return trial
 
 
-def _first_pages(kind: SourceType, board: Board, ports: Ports, trial: Trial) -> Iterator[Page]:
+def _first_pages(kind: SourceType, board: Board, ports: Ports, trial: Trial, most_pages: int) -> Iterator[Page]:
     request: Request | None = kind.first(board)
-    while request is not None and trial.requests < MOST_TRIAL_PAGES:
+    while request is not None and trial.requests < most_pages:
         body = ports.fetcher.fetch(request).body
         trial.requests += 1
         trial.bytes += len(body)
