@@ -13,7 +13,7 @@ from jobfinder.runtime.deliveries import Deliveries
 EVENT = CloudEvent({"type": "t", "source": "s"}, {})
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not come true in time"
@@ -55,13 +55,13 @@ def test_a_function_that_fails_is_called_again_and_given_up_after_five_times() -
 
 def test_a_slow_lane_does_not_hold_up_another() -> None:
     release, done = threading.Event(), threading.Event()
-    handlers = {"slow": lambda event: release.wait(5), "quick": lambda event: done.set()}
+    handlers = {"slow": lambda event: release.wait(30), "quick": lambda event: done.set()}
     hands = Deliveries(handlers, {"slow": "scrape", "quick": "work"}, {"scrape": 1, "work": 1})  # type: ignore[arg-type]
     hands.start()
     hands.deliver("slow", EVENT)
     hands.deliver("slow", EVENT)
     hands.deliver("quick", EVENT)
-    assert done.wait(2)
+    assert done.wait(20)
     release.set()
     hands.stop(2.0)
 
@@ -72,13 +72,13 @@ def test_stopping_waits_for_what_is_in_hand_and_takes_nothing_more() -> None:
     def slow(event: CloudEvent) -> None:
         calls.append(1)
         started.set()
-        release.wait(5)
+        release.wait(30)
 
     hands = Deliveries({"a": slow}, {"a": "work"}, {"work": 1})
     hands.start()
     hands.deliver("a", EVENT)
     hands.deliver("a", EVENT)
-    assert started.wait(2)
+    assert started.wait(20)
     assert not hands.stop(0.05)
     release.set()
     assert hands.stop(2.0)
