@@ -45,6 +45,20 @@ def test_what_a_model_said_comes_back_whole(store: Store) -> None:
     assert store.extraction("e1") == declined
 
 
+def test_what_a_model_said_is_forgotten_by_its_id_and_found_by_how_long_it_was_of_no_use(store: Store) -> None:
+    for number, seconds in enumerate((0, 30, 0.5, 90)):
+        store.keep_extraction(replace(EXTRACTION, id=f"e{number}", listing_id="l", used_at=after(seconds)))
+    stale = store.stale_extractions(used_before=after(60), limit=10)
+    assert [each.id for each in stale] == ["e0", "e2", "e1"]
+    assert store.stale_extractions(used_before=after(60), limit=1) == stale[:1]
+    store.keep_extraction(replace(stale[0], used_at=after(100)))
+    assert store.delete_extractions(["e1", "e2", "no such"]) == 2
+    assert store.stale_extractions(used_before=after(60), limit=10) == []
+    assert store.extraction("e1") is None
+    assert store.extraction("e3") is not None
+    assert store.delete_extractions([]) == 0
+
+
 def test_a_day_of_the_ledger_is_changed_in_one_piece(store: Store, reopen: Callable[[], Store]) -> None:
     held = store.change_usage(DAY, lambda day: hold(day, "a"))
     assert held.committed_micros == 300

@@ -70,6 +70,14 @@ class ModelStore(Protocol):
         """Keep what a model said; what was kept under its id before is replaced."""
         ...
 
+    def stale_extractions(self, *, used_before: datetime, limit: int) -> list[Extraction]:
+        """Return what models said that was last known to be of use before a moment, the longest unused first."""
+        ...
+
+    def delete_extractions(self, ids: Sequence[str]) -> int:
+        """Forget what models said; return how many there were."""
+        ...
+
     def usage(self, since: str) -> list[UsageDay]:
         """Return the days of the ledger from one on (2026-11-24), in order; days without any usage are not there."""
         ...

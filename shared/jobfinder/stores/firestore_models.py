@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.usage import UsageDay
@@ -24,6 +25,16 @@ class FirestoreModels(FirestoreTables):
         batch = self._database.client.batch()
         batch.set(self._database.document(queries.EXTRACTIONS, extraction.id), to_document(extraction))
         self._database.commit(batch)
+
+    def stale_extractions(self, *, used_before: datetime, limit: int) -> list[Extraction]:
+        """Return what was last known to be of use before a moment, the longest unused first."""
+        found = self._database.find(queries.STALE_EXTRACTIONS.of(self._database.client, used_before, limit=limit))
+        return readable(found, lambda snapshot: from_document(Extraction, snapshot))
+
+    def delete_extractions(self, ids: Sequence[str]) -> int:
+        """Forget what models said; return how many there were."""
+        references = [self._database.document(queries.EXTRACTIONS, one) for one in ids]
+        return self._delete_unchanged(self._database.get_all(references, ("used_at",)))
 
     def usage(self, since: str) -> list[UsageDay]:
         """Return the days of the ledger from one on (2026-11-24), in order; days without any usage are not there."""

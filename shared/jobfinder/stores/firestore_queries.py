@@ -16,17 +16,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jobfinder.domain import kept
+
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
-QUEUE = "job-queue"
-LISTINGS = "job-listings"
-MATCHES = "job-matches"
-SOURCES = "job-sources"
-PROFILES = "profiles"
-META = "meta"
-EXTRACTIONS = "job-extractions"
-USAGE = "usage"
+QUEUE = kept.QUEUE
+LISTINGS = kept.LISTINGS
+MATCHES = kept.MATCHES
+SOURCES = kept.SOURCES
+PROFILES = kept.PROFILES
+META = kept.META
+EXTRACTIONS = kept.EXTRACTIONS
+USAGE = kept.USAGE
 HOST_PACE = "host-pace"
 KNOWN_BOARDS = "known-boards"
 
@@ -95,6 +97,7 @@ CREATED_AFTER = Question(collection=QUEUE, where=(("number", ">"),), order=(("nu
 CREATED_BETWEEN = Question(collection=QUEUE, where=(("number", ">"), ("number", "<=")), fields=("number",))
 LAST_CREATED = Question(collection=QUEUE, order=(("number", DOWN),), fields=("number",))
 WITH_STATUS = Question(collection=QUEUE, where=(("status", "=="),))
+TRIED_WITH_STATUS = Question(collection=QUEUE, where=(("status", "=="), ("attempt", "in")))
 WITH_OUTCOME = Question(collection=QUEUE, where=(("outcome", "=="),))
 OLDEST_WITH_STATUS = Question(
     collection=QUEUE,
@@ -164,9 +167,18 @@ UNTOUCHED_BEFORE = Question(
 
 ALL_SOURCES = Question(collection=SOURCES)
 
-# -- usage
+# -- models
 
+STALE_EXTRACTIONS = Question(collection=EXTRACTIONS, where=(("used_at", "<"),), order=(("used_at", UP),))
 USAGE_SINCE = Question(collection=USAGE, where=(("day", ">="),), order=(("day", UP),))
+
+# -- any collection as a whole
+
+
+def whole(collection: str) -> Question:
+    """Return the query for all documents of a collection, in the order of their ids."""
+    return Question(collection=collection, order=((ID, UP),))
+
 
 # -- what firestore.indexes.json says ---------------------------------------------------------------------------------
 

@@ -83,7 +83,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """One answer as it is kept, so that it is paid for once; `declined` says why there is none, for good."""
+    """One answer as it is kept, so that it is paid for once; `declined` says why there is none, for good.
+
+    `listing_id` is the job it was asked for, `used_at` when that was last known to be open and of this version.
+    """
 
     id: str
     model: str
@@ -96,6 +99,8 @@ class Extraction:
     tokens: Tokens = Tokens()
     micros: int = 0
     in_batch: bool = False
+    listing_id: str = ""
+    used_at: datetime | None = None
 
 
 def extraction_id(content_hash: str, prompt_version: str, model: str) -> str:
