@@ -7,7 +7,7 @@ import pytest
 from jobfinder.domain.codec import decision_to_dict
 from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.errors import LostClaim
-from jobfinder.ports import Finished, QueueStats, Store
+from jobfinder.ports import Failing, Finished, QueueStats, Store
 from tests.contract.backends import Backend
 from tests.contract.conftest import StoppedClock
 from tests.contract.things import NOW, after, decision, item, match
@@ -300,3 +300,23 @@ def test_a_second_handle_sees_and_respects_what_the_first_has_done(
     assert other.claim(claimed.ticket, now=NOW, lease_seconds=60, token="o") is None
     other.finish(claimed, GOOD, [match()], now=NOW)
     assert the(store, item()).status is ItemStatus.SUCCEEDED
+
+
+def test_failing_counts_what_failed_and_what_waits_after_a_try_in_vain(store: Store, claim: Claim) -> None:
+    assert store.failing() == Failing(failed=0, retrying=0)
+    store.enqueue([item(number) for number in range(6)])
+    for number in range(2):
+        store.fail(claim(item(number)), OOPS, now=NOW)
+    for number in range(2, 5):
+        store.wait(claim(item(number)), OOPS, not_before=after(60), now=NOW)
+    store.release(claim(item(5)), now=NOW)
+    assert store.failing() == Failing(failed=2, retrying=3)
+    store.finish(claim_at(store, item(2), after(61)), Ending(Outcome.FILTERED), [], now=after(61))
+    store.retry([item(0).id], now=after(61))
+    assert store.failing() == Failing(failed=1, retrying=2)
+
+
+def claim_at(store: Store, wanted: QueueItem, now: datetime) -> QueueItem:
+    claimed = store.claim(the(store, wanted).ticket, now=now, lease_seconds=60, token="later")
+    assert claimed is not None
+    return claimed

@@ -7,7 +7,7 @@ from jobfinder.ports.listings import Added, Arrival, Choose, ListingStore, Stamp
 from jobfinder.ports.matches import MatchHead, MatchStore
 from jobfinder.ports.models import Answer, AnswerEnd, Ask, Breaker, Choice, Collected, Extractor, Models
 from jobfinder.ports.notifying import NoNotifier, Notifier, Target, TextForm
-from jobfinder.ports.queue import Finished, QueueStats, QueueStore
+from jobfinder.ports.queue import Failing, Finished, QueueStats, QueueStore
 from jobfinder.ports.records import ModelStore, ProfileStore, SourceStore, UpkeepStore
 from jobfinder.ports.store import Store
 from jobfinder.ports.together import CleanText, Clock, Limits, NewToken, Ports
@@ -27,6 +27,7 @@ __all__ = [
     "Clock",
     "Collected",
     "Extractor",
+    "Failing",
     "FetchStore",
     "Fetcher",
     "Finished",

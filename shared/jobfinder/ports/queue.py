@@ -20,6 +20,14 @@ class QueueStats:
     oldest_pending_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """How many items failed for good, and how many were tried in vain and wait for another try."""
+
+    failed: int
+    retrying: int
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """A claimed item that ended well, and its matches."""
@@ -117,4 +125,8 @@ class QueueStore(Protocol):
 
     def queue_stats(self) -> QueueStats:
         """Return counts by status and outcome."""
+        ...
+
+    def failing(self) -> Failing:
+        """Return how many items failed or are being tried again, in as few reads as the store allows."""
         ...

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from jobfinder.domain.queue import ItemStatus, Outcome, QueueItem, Ticket
-from jobfinder.ports import QueueStats
+from jobfinder.ports import Failing, QueueStats
 from jobfinder.stores import firestore_queries as queries
 from jobfinder.stores.firestore_claims import FirestoreClaims
 from jobfinder.stores.firestore_errors import Conflict
@@ -117,6 +117,15 @@ class FirestoreQueue(FirestoreClaims):
             by_status={name: number for name, number in statuses.items() if number},
             by_outcome={name: number for name, number in outcomes.items() if number},
             oldest_pending_at=utc(oldest[0].get("created_at")) if oldest else None,
+        )
+
+    def failing(self) -> Failing:
+        """Return how many items failed for good, and how many wait for another try: two calls that read no document."""
+        client, count = self._database.client, self._database.count
+        tried = list(range(1, queries.MOST_ALTERNATIVES + 1))
+        return Failing(
+            failed=count(queries.WITH_STATUS.of(client, ItemStatus.FAILED.value)),
+            retrying=count(queries.TRIED_WITH_STATUS.of(client, ItemStatus.PENDING.value, tried)),
         )
 
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:

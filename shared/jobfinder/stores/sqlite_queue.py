@@ -12,7 +12,7 @@ from jobfinder.domain.documents import well_formed
 from jobfinder.domain.match import Match
 from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Ticket
 from jobfinder.errors import LostClaim
-from jobfinder.ports import Finished, QueueStats
+from jobfinder.ports import Failing, Finished, QueueStats
 from jobfinder.stores.sqlite_match_rows import has_matches, refresh_decisions, upsert_match
 from jobfinder.stores.sqlite_queue_rows import COLUMNS, RELEASED, STAMP, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
@@ -94,6 +94,10 @@ DELETE FROM queue_items WHERE seq IN (
 _COUNTS = """
 SELECT status, outcome, count(*) FROM queue_items WHERE finished_at IS NOT NULL GROUP BY status, outcome
 UNION ALL SELECT status, NULL, count(*) FROM queue_items WHERE finished_at IS NULL GROUP BY status
+"""
+_FAILING = """
+SELECT (SELECT count(*) FROM queue_items WHERE status = 'failed' AND finished_at IS NOT NULL),
+       (SELECT count(*) FROM queue_items WHERE status = 'pending' AND finished_at IS NULL AND attempt > 0)
 """
 _OLDEST_PENDING = "SELECT min(created_at) FROM queue_items WHERE finished_at IS NULL AND status = 'pending'"
 _END_OF_TIME = 2**63 - 1
@@ -240,6 +244,12 @@ class SqliteQueue(SqliteTables):
             if outcome:
                 by_outcome[outcome] += count
         return QueueStats(by_status=by_status, by_outcome=by_outcome, oldest_pending_at=moment_or_none(oldest))
+
+    def failing(self) -> Failing:
+        """Return how many items failed for good, and how many wait for another try."""
+        with self._database.reading() as db:
+            failed, retrying = db.execute(_FAILING).fetchone()
+        return Failing(failed=failed, retrying=retrying)
 
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
         """Delete finished items older than a moment, at most `limit`; return how many."""
