@@ -11,6 +11,7 @@ from jobfinder.ports.queue import Failing, Finished, QueueStats, QueueStore
 from jobfinder.ports.records import ModelStore, ProfileStore, SourceStore, UpkeepStore
 from jobfinder.ports.store import Store
 from jobfinder.ports.together import CleanText, Clock, Limits, NewToken, Ports
+from jobfinder.ports.whole import Snapshot, WholeStore
 
 __all__ = [
     "Added",
@@ -47,6 +48,7 @@ __all__ = [
     "QueueStore",
     "Request",
     "Response",
+    "Snapshot",
     "SourceStore",
     "SourceType",
     "Stamp",
@@ -55,4 +57,5 @@ __all__ = [
     "TextForm",
     "UpkeepStore",
     "Validators",
+    "WholeStore",
 ]

@@ -9,10 +9,20 @@ from jobfinder.ports.listings import ListingStore
 from jobfinder.ports.matches import MatchStore
 from jobfinder.ports.queue import QueueStore
 from jobfinder.ports.records import ModelStore, ProfileStore, SourceStore, UpkeepStore
+from jobfinder.ports.whole import WholeStore
 
 
 class Store(
-    ListingStore, QueueStore, MatchStore, SourceStore, FetchStore, ProfileStore, ModelStore, UpkeepStore, Protocol
+    ListingStore,
+    QueueStore,
+    MatchStore,
+    SourceStore,
+    FetchStore,
+    ProfileStore,
+    ModelStore,
+    UpkeepStore,
+    WholeStore,
+    Protocol,
 ):
     """Everything kept, in one place. Every method raises Retryable when it does not answer; none swallows an error.
 

@@ -61,8 +61,8 @@ class WholeStore(Protocol):
         """Create or replace one document durably."""
         ...
 
-    def delete_kept(self, collection: str, ids: Sequence[str]) -> int:
-        """Delete documents, and what hangs on them, in atomic lots; return how many were there."""
+    def delete_kept(self, collection: str, ids: Sequence[str]) -> None:
+        """Delete documents durably, and what hangs on them, in atomic lots; one that is not there is no error."""
         ...
 
     def as_kept(self, entry: Entry) -> Kept:

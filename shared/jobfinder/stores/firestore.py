@@ -13,6 +13,7 @@ from jobfinder.stores.firestore_matches import FirestoreMatches
 from jobfinder.stores.firestore_models import FirestoreModels
 from jobfinder.stores.firestore_sources import FirestoreSources
 from jobfinder.stores.firestore_watch import FirestoreWatch
+from jobfinder.stores.firestore_whole import FirestoreWhole
 
 
 class FirestoreStore(
@@ -23,6 +24,7 @@ class FirestoreStore(
     FirestoreFetching,
     FirestoreMarks,
     FirestoreModels,
+    FirestoreWhole,
 ):
     """Everything in one named database. Several threads and several processes may use it at once."""
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from jobfinder.errors import JobFinderError, Misconfigured, Retryable
@@ -95,16 +96,22 @@ class Database:
                 found += [snapshot for snapshot in snapshots if snapshot.exists]
         return found
 
-    def find(self, query: Any) -> list[Snapshot]:
-        """Return what a query of firestore_queries.py finds."""
+    def find(self, query: Any, *, as_of: datetime | None = None) -> list[Snapshot]:
+        """Return what a query of firestore_queries.py finds, or found at a moment of the past hour."""
         with self._calling():
-            return list(query.stream(retry=self._patience(), timeout=SECONDS_PER_CALL))
+            return list(query.stream(retry=self._patience(), timeout=SECONDS_PER_CALL, read_time=as_of))
 
-    def count(self, query: Any) -> int:
+    def count(self, query: Any, *, as_of: datetime | None = None) -> int:
         """Return how many documents a query finds, without reading them."""
         with self._calling():
-            answer = query.count().get(retry=self._patience(), timeout=SECONDS_PER_CALL)
+            answer = query.count().get(retry=self._patience(), timeout=SECONDS_PER_CALL, read_time=as_of)
         return int(answer[0][0].value)
+
+    def collections(self, *, as_of: datetime | None = None) -> list[str]:
+        """Return the names of all collections of the database, in order."""
+        with self._calling():
+            found = self.client.collections(retry=self._patience(), timeout=SECONDS_PER_CALL, read_time=as_of)
+            return sorted(str(collection.id) for collection in found)
 
     # -- writing
 

@@ -13,6 +13,7 @@ from jobfinder.domain.source import Run, Source, after_run, healed
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
 from jobfinder.stores import firestore_queries as queries
 from jobfinder.stores.firestore_errors import Conflict
+from jobfinder.stores.firestore_schema import bring_forward, new_sentinel
 from jobfinder.stores.firestore_tables import FirestoreTables, readable
 from jobfinder.stores.firestore_values import (
     MOST_DOCUMENT_BYTES,
@@ -122,17 +123,23 @@ class FirestoreSources(FirestoreTables):
         return str(values_of(snapshot).get("name")) if snapshot.exists else None
 
     def set_environment(self, name: str) -> None:
-        """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
-        found = self.environment()
-        if found is None:
+        """Write the sentinel once, and bring an older database to the newest schema version.
+
+        Raises Misconfigured where the database belongs to another environment or to a newer Job Finder.
+        """
+        reference = self._database.document(queries.META, _SENTINEL)
+        sentinel = self._database.get(reference)
+        if not sentinel.exists:
             batch = self._database.client.batch()
-            batch.create(self._database.document(queries.META, _SENTINEL), {"name": name})
+            batch.create(reference, new_sentinel(name))
             with contextlib.suppress(Conflict):  # another process was first; what it wrote is held against ours below
                 self._database.commit(batch)
-            found = self.environment()
+            sentinel = self._database.get(reference)
+        found = str(values_of(sentinel).get("name"))
         if found != name:
             raise Misconfigured(
                 f"The database belongs to the environment {found!r}, but this is {name!r}",
                 where=self._database.where,
                 todo=f"Set ENVIRONMENT={found}, or name the database of {name!r}.",
             )
+        bring_forward(self._database, sentinel)

@@ -13,9 +13,19 @@ from jobfinder.stores.sqlite_matches import SqliteMatches
 from jobfinder.stores.sqlite_models import SqliteModels
 from jobfinder.stores.sqlite_queue import SqliteQueue
 from jobfinder.stores.sqlite_sources import SqliteSources
+from jobfinder.stores.sqlite_whole import SqliteWhole
 
 
-class SqliteStore(SqliteListings, SqliteQueue, SqliteMatches, SqliteSources, SqliteFetching, SqliteMarks, SqliteModels):
+class SqliteStore(
+    SqliteListings,
+    SqliteQueue,
+    SqliteMatches,
+    SqliteSources,
+    SqliteFetching,
+    SqliteMarks,
+    SqliteModels,
+    SqliteWhole,
+):
     """Everything in one file. Several threads and several processes may use it at once."""
 
     @classmethod

@@ -113,13 +113,11 @@ class SqliteWhole(SqliteTables):
             _delete(db, table, [document.id])
             _insert(db, table, document)
 
-    def delete_kept(self, collection: str, ids: Sequence[str]) -> int:
-        """Delete documents durably, and what hangs on them, LOT of them in one transaction; return how many."""
-        deleted = 0
+    def delete_kept(self, collection: str, ids: Sequence[str]) -> None:
+        """Delete documents durably, and what hangs on them, LOT of them in one transaction."""
         for lot in chunks(ids, LOT):
             with self._database.writing(durable=True) as db:
-                deleted += _delete(db, _table(db, collection), lot)
-        return deleted
+                _delete(db, _table(db, collection), lot)
 
     def as_kept(self, entry: Entry) -> Kept:
         """Return a thing of the domain as this store keeps it."""
@@ -182,13 +180,13 @@ def _raise_number(db: sqlite3.Connection, kept: Kept) -> bool:
     return True
 
 
-def _delete(db: sqlite3.Connection, table: Table, ids: Sequence[str]) -> int:
+def _delete(db: sqlite3.Connection, table: Table, ids: Sequence[str]) -> None:
     where = f"{_key(table)} IN (SELECT value FROM json_each(?))"  # noqa: S608
     values = (json_ids(ids),)
     if table.collection == names.LISTINGS:
         query = f"SELECT t.seq FROM listings AS t WHERE {where}"  # noqa: S608
         db.execute(f"DELETE FROM listing_keys WHERE listing IN ({query})", values)  # noqa: S608
-    return db.execute(f"DELETE FROM {quoted(table.name)} AS t WHERE {where}", values).rowcount  # noqa: S608
+    db.execute(f"DELETE FROM {quoted(table.name)} AS t WHERE {where}", values)  # noqa: S608
 
 
 def _fields_of(thing: Any, now: datetime) -> dict[str, Any]:

@@ -266,5 +266,7 @@ def _unknown(db: sqlite3.Connection, name: str) -> Table:
     if not in_key:
         query = f"SELECT t.rowid AS rowid, t.* FROM {quoted(name)} AS t"  # noqa: S608
         return Table(name, name, "CAST(rowid AS TEXT)", "rowid", query, _generic_fields, _generic_row)
-    key, order = f"CAST({" || '/' || ".join(in_key)} AS TEXT)", ", ".join(in_key)
-    return Table(name, name, key, order, to_fields=_generic_fields, to_row=_generic_row)
+    joined = " || '/' || ".join(in_key)
+    return Table(
+        name, name, f"CAST({joined} AS TEXT)", ", ".join(in_key), to_fields=_generic_fields, to_row=_generic_row
+    )
