@@ -6,10 +6,10 @@ Promises: never raises, linear time, at most `MAX_CHARACTERS`, and clean text st
 from __future__ import annotations
 
 import re
-from functools import cache
 from html import unescape
-from itertools import chain
-from unicodedata import is_normalized, normalize
+
+from jobfinder.domain.legible import is_misread, legible
+from jobfinder.domain.text import starts_of
 
 MAX_CHARACTERS = 60_000
 _MAX_RAW_CHARACTERS = 2_000_000  # a body is never that long; what lies beyond is not read
@@ -49,17 +49,12 @@ _HIDDEN_SELECTOR = "[hidden], " + ", ".join(
 )
 
 _ITEMS = re.compile(r"\x04[ \x01-\x04]*")
-_GAP = re.compile(r"\x01[ \x01-\x03]*")
+_GAP = re.compile(r"(\x01[ \x01-\x03]*)")
 _MARK_CHARACTERS = ("\x01", "\x02", "\x03", "\x04")
 _BULLET = re.compile(r"\n(?:[•·▪◦‣●○■□➢✓✔]+ ?|\* )(?=\S)")
-_ODD = re.compile(r"[^ -~\n]")
-_MOJIBAKE = re.compile(  # a lead byte and a continuation byte of UTF-8, as Windows-1252 shows them
-    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
-)
-_CONTROL = re.compile("[\u0080-\u009f]")
-_MISREAD_CONTROL = re.compile(
-    "[\u00c2-\u00df][\u0080-\u009f]|[\u00e0-\u00f4](?=[\u0080-\u00bf]*[\u0080-\u009f])[\u0080-\u00bf]{2,3}"
-)
+_ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", "\u00a0"))
+_OVERLONG = re.compile(r"&#\d{1000,};?")  # more digits than Python makes a number of
+_ANY_ENTITY = re.compile(r"&[#a-zA-Z]")
 _REMAINING_TAG = re.compile(r"<[a-zA-Z/!?]")
 _REMAINING_ENTITY = re.compile(r"&#?\w{1,31};")
 
@@ -77,31 +72,27 @@ _MARKS = _marks()  # what each known tag is replaced by
 _DROPPED_TAGS = frozenset(slash + name for name in _DROPPED.split() for slash in ("", "/"))
 
 
-@cache
-def _characters() -> dict[int, str]:
-    """Return the map that removes what is not seen and makes every kind of space a plain one."""
-    unseen = [range(0x9), range(0xE, 0x20), range(0x7F, 0xA0)]
-    unseen += [range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xE0000, 0xE0080)]
-    unseen += [range(0xFFF9, 0xFFFC), range(0xFE00, 0xFE10)]
-    table = dict.fromkeys(chain(*unseen, (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)), "")
-    table |= dict.fromkeys((0x9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-    table |= dict.fromkeys((0xB, 0xC, 0xD, 0x85, 0x2028, 0x2029), "\n")
-    return table | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half of a pair, which no encoding can write
-
-
 def clean_text(raw: str) -> str:
     """Return the readable text of `raw`: a line per block, "- " before list items, a blank line between paragraphs."""
     text = raw[:_MAX_RAW_CHARACTERS]
     for mark in _MARK_CHARACTERS:
-        text = text.replace(mark, "")
+        if mark in text:  # which is found out in no time, unlike that there is nothing to replace
+            text = text.replace(mark, "")
     for _ in range(_MAX_ROUNDS):
-        cleaner = _tidy(_seen(_strip_markup(text)))
-        if not cleaner.isascii() and _MOJIBAKE.search(cleaner):  # legible now that bullets are out of the way
-            cleaner = _tidy(_seen(cleaner))
+        cleaner = _cleaner(text)
         if cleaner == text or not _has_markup(cleaner):
             return _capped(cleaner)
         text = cleaner
-    return _capped(_tidy(_defused(text)))
+    return _capped(_dashed(_tidy(_defused(text))).strip())
+
+
+def _cleaner(text: str) -> str:
+    """Return the text without one layer of markup, tidy and with characters that are seen."""
+    lines = _tidy(legible(_strip_markup(text)))
+    dashed = _dashed(lines)
+    if dashed != lines and is_misread(dashed):  # it shows now that bullets are out of the way
+        dashed = _dashed(_tidy(legible(dashed)))
+    return dashed.strip()
 
 
 def _has_markup(text: str) -> bool:
@@ -116,62 +107,6 @@ def _capped(text: str) -> str:
     return text[: cut if cut > 0 else MAX_CHARACTERS].rstrip()
 
 
-def _seen(text: str) -> str:
-    """Return the text with only characters that are seen; UTF-8 that was read as Latin-1 is put right."""
-    text = text.replace("\r\n", "\n")
-    for _ in range(_MAX_ROUNDS):
-        odd = set(_ODD.findall(text))
-        if not odd:
-            break
-        may_be_mojibake = any("\xc2" <= char <= "\xf4" or "\u0300" <= char <= "\u036f" for char in odd)
-        before = text
-        if may_be_mojibake:
-            text = _repair(text)
-            odd = set(_ODD.findall(text))
-        text = _without_unseen(text, odd)
-        if not may_be_mojibake or text == before:
-            break
-    return text
-
-
-def _without_unseen(text: str, odd: set[str]) -> str:
-    characters = _characters()
-    for char in odd:
-        if ord(char) in characters:
-            text = text.replace(char, characters[ord(char)])
-    return text if is_normalized("NFC", text) else normalize("NFC", text)
-
-
-def _repair(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252, once or twice, only where the whole text proves it.
-
-    Where it does not, only what holds control characters is put right: no one has ever written those on purpose.
-    """
-    try:
-        while _MOJIBAKE.search(text):
-            repaired = b"".join(map(_byte, text)).decode("utf-8")
-            if _CONTROL.search(repaired):
-                break
-            text = repaired
-    except UnicodeError:
-        return _MISREAD_CONTROL.sub(_repaired, text)
-    return text
-
-
-def _repaired(misread: re.Match[str]) -> str:
-    try:
-        return misread[0].encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return misread[0]
-
-
-def _byte(char: str) -> bytes:
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")  # the five bytes that Windows-1252 leaves undefined
-
-
 def _strip_markup(text: str) -> str:
     """Return the text without one layer of markup, layout as line breaks."""
     if "<" not in text and "&" not in text:
@@ -179,10 +114,13 @@ def _strip_markup(text: str) -> str:
     if "&" in text:
         text = _STACKED_ESCAPE.sub("&", text)
         if any(_known(found[1].lower()) for found in _ESCAPED_TAG.finditer(text)):
-            text = unescape(text)
+            text = _unescaped(text)
     if "<" not in text:
         return _ENTITY.sub(lambda found: unescape(found[0]), text)
-    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as a browser does (WHATWG HTML, 13.2.3.5)
+    if "[" in text or "]" in text:
+        text = text.replace("<![CDATA[", "").replace("]]>", "")
     has_tree = _hides(text) and text.count("<") <= _MAX_TREE_TAGS
     flat = _TAG.sub(_beside_tag, text) if has_tree else _flattened(text)
     if not _has_blocks(flat) or "<pre" in text:
@@ -191,7 +129,14 @@ def _strip_markup(text: str) -> str:
         flat = _TAG_START.sub(_escape_unknown, flat)
     if flat.count("<") > _MAX_TREE_TAGS:
         flat = _ODD_TAG.sub(" ", flat)
-    return _layout(_parsed(flat) if "<" in flat or "&" in flat else flat)
+    return _layout(_parsed(flat) if "<" in flat or _ANY_ENTITY.search(flat) else flat)
+
+
+def _unescaped(text: str) -> str:
+    """Return the text with one layer of escapes taken off; those that stand around tags make up nearly all of them."""
+    for escape, character in _ESCAPES:
+        text = text.replace(escape, character)
+    return unescape(_OVERLONG.sub("\ufffd", text))
 
 
 def _has_blocks(flat: str) -> bool:
@@ -200,7 +145,15 @@ def _has_blocks(flat: str) -> bool:
 
 def _hides(text: str) -> bool:
     """Return whether an element of the text is there but not seen."""
-    return ("hidden" in text or "none" in text) and bool(_HIDING.search(text))
+    if "hidden" not in text and "none" not in text:
+        return False
+    read_to = 0
+    for at in starts_of(("hidden", "none", "HIDDEN", "NONE"), text):
+        opens = text.rfind("<", read_to, at)
+        if opens >= 0 and _HIDING.match(text, opens):
+            return True
+        read_to = at
+    return False
 
 
 def _known(name: str) -> bool:
@@ -261,21 +214,28 @@ def _layout(text: str) -> str:
     text = text.replace("\n", " ")
     if _ITEM in text:
         text = _ITEMS.sub(f"{_LINE}- ", text)
-    return _GAP.sub(_gap, text)
+    pieces = _GAP.split(text)
+    pieces[1::2] = map(_gap, pieces[1::2])
+    return "".join(pieces)
 
 
-def _gap(run: re.Match[str]) -> str:
-    marks = run[0]
+def _gap(marks: str) -> str:
     return "\n\n" if "\x03" in marks or marks.count("\x02") > 1 else "\n"
 
 
 def _tidy(text: str) -> str:
-    """Collapse blanks and blank lines; make every bullet a dash."""
-    text = f"\n{text}"
-    for twice, once in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), ("\n\n\n", "\n\n")):
-        while twice in text:
-            text = text.replace(twice, once)
-    return _BULLET.sub("\n- ", text).strip()
+    """Return the text after a line break, its blanks and blank lines collapsed."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = "\n".join(["", *[line.strip(" ") for line in text.split("\n")]])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
+
+
+def _dashed(lines: str) -> str:
+    """Return the lines with a dash for every bullet."""
+    return _BULLET.sub("\n- ", lines)
 
 
 def _defused(text: str) -> str:

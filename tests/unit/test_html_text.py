@@ -103,6 +103,17 @@ def test_utf_8_read_as_windows_1252_is_repaired_only_where_all_of_it_proves_it(r
     assert clean_text(raw) == clean
 
 
+def test_line_breaks_of_the_source_are_white_space_however_they_are_written():
+    for line_break in ("\n", "\r\n", "\r"):
+        assert clean_text(f"<p>Bake{line_break}& sell</p>{line_break}<p>Clean{line_break}up</p>") == (
+            "Bake & sell\n\nClean up"
+        )
+
+
+def test_a_number_of_too_many_digits_is_no_character():
+    assert clean_text("&lt;p&gt;a &#" + "9" * 5000 + "; b&lt;/p&gt;") == "a \ufffd b"
+
+
 def test_half_a_surrogate_pair_never_reaches_a_store():
     assert clean_text("bad \ud800 char").encode("utf-8")
     assert clean_text("<p>bad \udfff char &amp; more</p>").encode("utf-8")
@@ -130,6 +141,7 @@ _HOSTILE = {
     "breaks": "<br>" * 200_000,
     "spaces": " " * 1_000_000,
     "bullets": "\n• " * 200_000,
+    "hiding words": "hidden none " * 100_000 + "<p>",
     "marks": "\x01\x02\x03\x04" * 200_000,
     "mojibake": "\u00c3\u00a9" * 200_000,
 }
@@ -161,6 +173,7 @@ _BITS = st.one_of(
 @example("<<b>b>x</b>")
 @example("\u00c3\u200b\u00a9")
 @example("•\u00c3\u2013")
+@example("\u212b\u2013")
 def test_any_text_is_cleaned_without_error_and_clean_text_stays_as_it_is(raw):
     clean = clean_text(raw)
     assert clean_text(clean) == clean
