@@ -56,7 +56,8 @@ def scrape_sources(event: CloudEvent) -> None:
     from jobfinder.usecases import scrape
 
     message = read_message(event)
-    scrape.scrape_sources(wiring.current(), everything=message.get("everything") == "true")
+    everything, begins = (message.get(name) == "true" for name in ("everything", "begins"))
+    scrape.scrape_sources(wiring.current(), everything=everything, begins=begins)
 
 
 @functions_framework.cloud_event
@@ -74,11 +75,13 @@ def scrape_source(event: CloudEvent) -> None:
 @functions_framework.cloud_event
 @acknowledging
 def sweep_queue(event: CloudEvent) -> None:
-    """Publish a retry for every item that no event will drive again."""
+    """Publish a retry for every item that no event will drive again, and tell what is wrong with the environment."""
     from jobfinder.usecases import sweep
+    from jobfinder.usecases.watch_over import watch_over
 
     read_message(event)
     sweep.sweep_queue(wiring.current())
+    watch_over(wiring.current())
 
 
 @functions_framework.cloud_event

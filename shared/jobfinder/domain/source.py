@@ -122,5 +122,9 @@ def kept_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 def is_telling(run: Run) -> bool:
     """Return whether a run shows what its source usually yields: read to its end, and nothing was odd about it."""
-    was_counted = run.found > 0 or not run.not_modified
-    return run.completeness is Completeness.COMPLETE and was_counted and not run.unusual
+    return run.completeness is Completeness.COMPLETE and not is_unchanged(run) and not run.unusual
+
+
+def is_unchanged(run: Run) -> bool:
+    """Return whether the board only said that all is as before, so that nothing was counted."""
+    return run.not_modified > 0 and run.found == 0

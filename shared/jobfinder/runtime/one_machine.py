@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobfinder import log, owner, wiring
+from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.queue import ItemStatus, Ticket
 from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
 from jobfinder.errors import LostClaim, Retryable
 from jobfinder.events import created_event, published_event
 from jobfinder.ports import Ports
-from jobfinder.runtime.deliveries import Deliveries
+from jobfinder.runtime.bell import Bell, start_bell
+from jobfinder.runtime.deliveries import MOST_DELIVERIES, Deliveries
 from jobfinder.runtime.functions import load_functions
 from jobfinder.runtime.heartbeat import Heartbeat, heartbeat_path
+from jobfinder.runtime.lives import begin_life, end_life
 from jobfinder.runtime.watchdog import start_watchdog
+from jobfinder.usecases.alerts import alert
 
 if TYPE_CHECKING:
     from jobfinder.runtime.schedule import Schedule
@@ -45,9 +49,10 @@ class OneMachine:
         self._topics = {ports.environment.topic(item.topic): item.name for item in FUNCTIONS if item.topic}
         lanes = {item.name: "scrape" if item.topic == SCRAPE_SOURCE_TOPIC else "work" for item in FUNCTIONS}
         workers = {"scrape": scrape_workers, "work": score_workers}
-        self.deliveries = Deliveries(load_functions(), lanes, workers)
+        self.deliveries = Deliveries(load_functions(), lanes, workers, self._given_up)
         path = heartbeat or heartbeat_path(wiring.home(), ports.environment.name)
         self.heartbeat = Heartbeat(path, began_at=ports.clock())
+        self._bell = Bell(self.ports, self.heartbeat, wiring.home() / ports.environment.data_directory)
         self._ticked_at = time.monotonic()
         self._cursor = 0
         self._oldest_due: list[Ticket] = []
@@ -63,6 +68,9 @@ class OneMachine:
     def _publish(self, topic: str, **fields: str) -> None:
         self.publish(self.ports.environment.topic(topic), [fields])
 
+    def _given_up(self, function: str, error: Exception) -> None:
+        alert(given_up(function, error), self.ports)
+
     # -- life
 
     def start(self) -> None:
@@ -70,6 +78,7 @@ class OneMachine:
         wiring.install(self.ports)
         self._cursor = self.ports.store.latest_cursor()
         hand_back(self.ports, owner.owner_is_dead, "took back items from a process that is gone")
+        begin_life(self.ports)
         self.deliveries.start()
 
     def ask_to_stop(self) -> None:
@@ -82,6 +91,7 @@ class OneMachine:
         ended = self.deliveries.stop(STOP_WITHIN_SECONDS)
         try:
             hand_back(self.ports, owner.owner_is_this_process, "handed back what was not finished")
+            end_life(self.ports)
         except Retryable as error:
             log.event(f"what was not finished waits for its lease to expire: {error}", logging.WARNING)
         self.heartbeat.remove()
@@ -94,8 +104,9 @@ class OneMachine:
 
         schedule = Schedule(self.ports.clock())
         start_watchdog(lambda: self._ticked_at, self._stop)
+        start_bell(self._bell.look, self._stop)
         self._publish(SWEEP_TOPIC)
-        self._publish(SCRAPE_TOPIC)
+        self._publish(SCRAPE_TOPIC, begins="true")
         while not self._stop.is_set():
             self._ticked_at = time.monotonic()
             self._look()
@@ -158,6 +169,16 @@ class OneMachine:
             event = created_event(item, self.ports.environment.database, self.ports.clock())
             self.deliveries.deliver("score_queue_item", event)
         return len(items)
+
+
+def given_up(function: str, error: Exception) -> Alarm:
+    """Return the alarm that an event was delivered as often as it is worth, and its function failed each time."""
+    return Alarm(
+        f"dead-letters: {function}",
+        f"{function} failed {MOST_DELIVERIES} times and was given up",
+        f"The last time: {error}",
+        "The work itself is not lost: it is due at the next sweep, scrape or schedule. The log says what failed before.",
+    )
 
 
 def hand_back(ports: Ports, is_given_up: Callable[[str], bool], words: str) -> int:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from jobfinder.domain.closing import closed_by_date
+from jobfinder.domain.expectation import fields_lacking
 from jobfinder.domain.identity import choose_canonical, content_hash
 from jobfinder.domain.ids import listing_id
 from jobfinder.domain.posting import Broken, ListingState, Posting
@@ -33,6 +34,7 @@ class BoardRun:
         self._board = Board(source.board, source.endpoint, source.company, url=source.url)
         self._started_at = ports.clock()
         self._counts: Counter[str] = Counter()
+        self._lacking: Counter[str] = Counter()  # postings by the field they have not
         self._seen: set[str] = set()
         self._open_before: dict[str, Stamp] = {}
         self._first_broken = ""
@@ -59,6 +61,8 @@ class BoardRun:
         while request is not None:
             if self._ports.stopping():
                 return self._limit("the run was stopped before its end")
+            if self._has_taken_too_long():
+                return None
             if request in asked or len(asked) >= MOST_PAGES:
                 return self._limit(f"the board's paging has no end (stopped after {len(asked)} pages)")
             asked.add(request)
@@ -112,7 +116,14 @@ class BoardRun:
             return None
         self._seen.add(identity)
         self._counts["found"] += 1
+        if not self._kind.has_details:  # there it is known with the details only
+            self._judge(posting)
         return identity, posting
+
+    def _judge(self, posting: Posting) -> None:
+        """Count what a posting lacks, as the board sends it: a field that most of them lose is a sign."""
+        self._counts["judged"] += 1
+        self._lacking.update(fields_lacking(posting))
 
     def _take_chunk(self, chunk: list[tuple[str, Posting]]) -> None:
         not_open = [identity for identity, _ in chunk if identity not in self._open_before]
@@ -134,6 +145,8 @@ class BoardRun:
         return self._kind.whole_board or canonical_url(posting.url) == canonical_url(self._board.id)
 
     def _arrive(self, posting: Posting, version: str, stamp: Stamp | None) -> Arrival | None:
+        if self._kind.has_details and self._has_taken_too_long():
+            return None
         try:
             whole = self._with_detail(posting)
         except (Retryable, Permanent) as failure:  # unknown still: the next run tries again
@@ -157,9 +170,11 @@ class BoardRun:
         if request is None:
             return posting
         try:
-            return self._kind.parse_detail(self._fetch(request), posting)
+            whole = self._kind.parse_detail(self._fetch(request), posting)
         except Gone:  # the board still lists it: what the list says of it is kept, and read
             return posting
+        self._judge(whole)
+        return whole
 
     # -- storing
 
@@ -219,6 +234,16 @@ class BoardRun:
         zeros = [run for run in before if run.completeness is Completeness.SUSPICIOUS_ZERO]
         return len(zeros) == ZEROS_TO_BELIEVE - 1 and self._source.last_complete_at is not None
 
+    def _has_taken_too_long(self) -> bool:
+        """Return whether this run has had its time: a slow board goes on where it stopped, the next time."""
+        most = self._ports.limits.scrape_seconds
+        if self._seconds() > most:
+            self._limit(f"it took longer than {most:.0f} s; the next reading goes on")
+        return self._seconds() > most
+
+    def _seconds(self) -> float:
+        return (self._ports.clock() - self._started_at).total_seconds()
+
     def _limit(self, why: str) -> None:
         self._limited_by = self._limited_by or why
 
@@ -227,8 +252,10 @@ class BoardRun:
         return Run(
             source_key=self._source.key,
             started_at=self._started_at,
-            seconds=(self._ports.clock() - self._started_at).total_seconds(),
+            seconds=self._seconds(),
             completeness=completeness,
+            lacking=dict(self._lacking),
+            unusual="",  # the source's history tells
             first_broken=self._first_broken,
             error=self._limited_by,
             retry_after_seconds=self._retry_after_seconds(),

@@ -5,31 +5,35 @@ Costs: a known listing is one keyed read and no write; a new one is two writes i
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 from jobfinder import log
+from jobfinder.domain.condition import Condition
+from jobfinder.domain.due import due_sources
+from jobfinder.domain.health import alarm_of, examined, hours_until_next, lasted, settled_keys
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.domain.topology import SCRAPE_SOURCE_TOPIC
 from jobfinder.errors import Permanent
 from jobfinder.ports import Ports
+from jobfinder.usecases.alerts import alert, recovered
+from jobfinder.usecases.asked_sources import not_waiting, remember
 from jobfinder.usecases.board_run import BoardRun
 
-GONE_RETRY_HOURS = 24.0
-FIRST_RETRY_HOURS = 0.25
 
+def scrape_sources(ports: Ports, *, everything: bool = False, begins: bool = False) -> list[str]:
+    """Publish one message for each source that is due (or for all that are on), and return their keys.
 
-def scrape_sources(ports: Ports, *, everything: bool = False) -> list[str]:
-    """Publish one message for each source that is due (or for all enabled ones), and return their keys."""
-    now = ports.clock()
-    due = [
-        source.key
-        for source in ports.store.sources()
-        if source.enabled and (everything or source.next_run_at is None or source.next_run_at <= now)
-    ]
-    if due:
-        ports.bus.publish(ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": key} for key in due])
-    return due
+    See `domain/due.py` for which and in what order. One that was asked for lately and still waits is not asked again,
+    but where the machine `begins`: what waited in the process before it is lost.
+    """
+    due = due_sources(ports.store.sources(), ports.clock(), everything=everything)
+    asked = due if everything or begins or not due else not_waiting(due, ports)
+    if asked:
+        ports.bus.publish(ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": one.key} for one in asked])
+        remember(asked, ports)
+    return [source.key for source in asked]
 
 
 def scrape_source(key: str, ports: Ports) -> Run:
@@ -42,30 +46,32 @@ def scrape_source(key: str, ports: Ports) -> Run:
         raise Permanent("There is no such source", where=key, todo="`jobfinder sources list` shows them.")
     trace_id = ports.new_token()
     with log.tracing(trace_id):
-        run = BoardRun(source, ports, trace_id).run()
+        run, condition = examined(source, BoardRun(source, ports, trace_id).run())
         failures = 0 if run.completeness is Completeness.COMPLETE else source.failures_in_a_row + 1
-        wait = timedelta(hours=hours_until_next(run, source, failures, ports.jitter()))
-        ports.store.record_run(run, next_run_at=run.started_at + wait, failures_in_a_row=failures)
+        wait = timedelta(hours=hours_until_next(run, source, failures, ports.jitter(), condition))
+        _tell(source, run, condition, ports)
+        ports.store.record_run(run, next_run_at=run.started_at + wait, failures_in_a_row=failures, condition=condition)
         log.event("scraped a source", **_summary(run))
     return run
 
 
-def hours_until_next(run: Run, source: Source, failures: int, jitter: float) -> float:
-    """Return the wait: the schedule after a good run, a growing part of it after a bad one, a day if the board is gone.
-
-    `jitter` (0 to 1) spreads the sources, so that they do not all come due at once.
-    """
-    if run.completeness is Completeness.GONE:
-        return max(GONE_RETRY_HOURS, source.every_hours)
-    if run.completeness in (Completeness.COMPLETE, Completeness.SUSPICIOUS_ZERO):
-        return source.every_hours * (0.95 + jitter / 10)
-    backoff = min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
-    return max(backoff, run.retry_after_seconds / 3600)
+def _tell(source: Source, run: Run, condition: Condition, ports: Ports) -> None:
+    """Raise the alarm of a new trouble, and end those of one that is over: before it is recorded that it was told."""
+    alarm = alarm_of(source, condition)
+    if alarm and condition.episode:
+        episode = condition.episode
+        words = {"expected": episode.expected, "came": episode.came, "since": episode.since.isoformat()}
+        log.event(alarm.title, logging.WARNING, alarm=alarm.key, source=source.key, todo=alarm.todo, **words)
+        alert(alarm, ports)
+    if source.condition.episode and condition.episode is None:
+        hours = round(lasted(source, run).total_seconds() / 3600, 1)
+        log.event(f"{source.key} is well again", source=source.key, found=run.found, lasted_hours=hours)
+    for key in settled_keys(source, condition):
+        recovered(key, ports)
 
 
 def _summary(run: Run) -> dict[str, Any]:
-    counts = {
-        name: getattr(run, name) for name in ("found", "new", "known", "changed", "duplicate", "closed", "broken")
-    }
+    names = ("found", "new", "known", "changed", "duplicate", "closed", "broken", "requests", "bytes", "not_modified")
+    counts = {name: getattr(run, name) for name in names}
     words = {"source": run.source_key, "outcome": run.completeness.value, "error": run.error}
-    return {**words, **counts, "seconds": round(run.seconds, 2)}
+    return {**words, **counts, "unusual": run.unusual, "lacking": run.lacking, "seconds": round(run.seconds, 2)}

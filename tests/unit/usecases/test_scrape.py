@@ -232,8 +232,8 @@ def test_the_wait_after_a_failure_grows_to_the_schedule_and_no_further(source: S
     assert waits[-1] == source.every_hours
 
 
-def test_a_board_that_is_gone_is_looked_at_once_a_day(source: Source) -> None:
-    assert hours_until_next(run_of(Completeness.GONE), source, 1, 0.5) == 24
+def test_a_board_that_is_gone_is_looked_for_once_more_soon(source: Source) -> None:
+    assert hours_until_next(run_of(Completeness.GONE), source, 1, 0.5) == 1
 
 
 def test_sources_are_spread_around_their_schedule(source: Source) -> None:

@@ -1,0 +1,278 @@
+"""From one run to the next: what is wrong with a source, for how long, and whether somebody has to be told.
+
+                 a run with trouble                gave nothing too often in a row
+      HEALTHY ------------------------> DEGRADED ---------------------------------> QUARANTINED
+         ^                                 |                                          |    ^
+         +------ a run without trouble ----+------ a trial that succeeds -------------+    +-- a trial that fails:
+                                                                                              the next one later
+
+All of it is arithmetic on the runs; keeping it is the store's part and telling it the use case's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from jobfinder.domain.alarms import Alarm
+from jobfinder.domain.condition import Condition, Episode, Finding, HealthState, Symptom
+from jobfinder.domain.expectation import (
+    LACKING_JUMP,
+    Expected,
+    broken_share,
+    enough_judged,
+    expected_of,
+    lacking_shares,
+)
+from jobfinder.domain.source import Completeness, Run, Source, is_unchanged
+
+FAILURES_TO_QUARANTINE = 5  # in a row and without a single posting: about four hours of tries
+GONE_TO_QUARANTINE = 2  # a board that does not exist is looked for once more
+BROKEN_ROWS = 3  # fewer broken ones are no jump, whatever share they are
+RUNS_TO_NEW_LEVEL = 8  # complete and unusual ones in a row: then that is what the source yields now
+FIRST_RETRY_HOURS = 0.25
+GONE_RETRY_HOURS = 1.0  # to make sure
+LONGEST_TRIAL_HOURS = 24.0 * 7
+
+YIELD = frozenset({Symptom.ZERO, Symptom.CLIFF, Symptom.BROKEN, Symptom.LACKING})  # the board answered, but with less
+_DEAD = {
+    Completeness.FAILED: FAILURES_TO_QUARANTINE,
+    Completeness.BLOCKED: FAILURES_TO_QUARANTINE,
+    Completeness.GONE: GONE_TO_QUARANTINE,
+}
+
+
+def examined(source: Source, run: Run) -> tuple[Run, Condition]:
+    """Return the run marked with what is unusual about it, and the condition of its source after it.
+
+    `source` is as it was before the run.
+    """
+    found = finding(source, run)
+    if found is None:
+        return run, source.condition if _says_nothing(source, run) else _well(source, run)
+    if found.symptom not in YIELD:
+        return run, _ill(source, run, found)
+    marked = replace(run, unusual=found.symptom.value)
+    if _is_new_level((marked, *source.runs)):
+        return run, replace(_well(source, run), level_since=run.started_at)
+    return marked, _ill(source, run, found)
+
+
+def _says_nothing(source: Source, run: Run) -> bool:
+    """Return whether the board only said that all is as before, and that was too little."""
+    episode = source.condition.episode
+    return episode is not None and episode.symptom in YIELD and is_unchanged(run)
+
+
+def _well(source: Source, run: Run) -> Condition:
+    before = source.condition
+    was_well = before.state is HealthState.HEALTHY
+    return Condition(since=before.since if was_well else run.started_at, level_since=before.level_since)
+
+
+def _ill(source: Source, run: Run, found: Finding) -> Condition:
+    """Return the condition after a run with trouble: what was told in this episode stays told."""
+    before, begun = source.condition, source.condition.episode
+    state = HealthState.QUARANTINED if _is_given_up(source, run) else HealthState.DEGRADED
+    episode = Episode(
+        symptom=found.symptom,
+        since=begun.since if begun else run.started_at,
+        expected=found.expected,
+        came=found.came,
+        told=begun.told if begun else (),
+    )
+    if _is_to_be_told(source, run, episode, state):
+        episode = replace(episode, told=(*episode.told, found.symptom.value))
+    return Condition(
+        state=state,
+        since=before.since if before.state is state else run.started_at,
+        episode=episode,
+        trials=before.trials + 1 if before.state is state is HealthState.QUARANTINED else 0,
+        level_since=before.level_since,
+    )
+
+
+def _is_given_up(source: Source, run: Run) -> bool:
+    """Return whether the source gave nothing so often in a row that it is only tried now and then."""
+    most = _DEAD.get(run.completeness)
+    if most is None:
+        return False
+    was_given_up = source.condition.state is HealthState.QUARANTINED
+    return was_given_up or _in_a_row(source, run) >= most
+
+
+def _in_a_row(source: Source, run: Run) -> int:
+    """Return how many runs to this one gave nothing; of a board that is gone, how many said that it is."""
+    count = 1
+    for before in source.runs:
+        if before.completeness not in _DEAD:
+            break
+        if run.completeness is Completeness.GONE and before.completeness is not Completeness.GONE:
+            break
+        count += 1
+    return count
+
+
+def _is_to_be_told(source: Source, run: Run, episode: Episode, state: HealthState) -> bool:
+    """Return whether a person has to know now: of less at once, of failures when they last; of each once."""
+    if episode.symptom.value in episode.told:
+        return False
+    if episode.symptom in YIELD and episode.expected:
+        return True
+    return state is HealthState.QUARANTINED or source.failures_in_a_row + 1 >= FAILURES_TO_QUARANTINE
+
+
+def _is_new_level(runs: tuple[Run, ...]) -> bool:
+    """Return whether what is unusual has lasted so long that it is usual by now."""
+    complete = [run for run in runs if run.completeness is Completeness.COMPLETE][:RUNS_TO_NEW_LEVEL]
+    return len(complete) == RUNS_TO_NEW_LEVEL and all(run.unusual for run in complete)
+
+
+# -- what is wrong with a run -----------------------------------------------------------------------------------------
+
+
+def finding(source: Source, run: Run) -> Finding | None:
+    """Return what is wrong with a run, held against what the source's own history leads to expect."""
+    expected = expected_of(source.runs, source.condition.level_since)
+    if run.completeness in _DEAD:
+        return _no_answer(source, run)
+    if run.completeness is Completeness.PARTIAL:
+        return Finding(symptom=Symptom.PARTLY, expected="", came=f"{run.found} postings. {run.error}")
+    if run.completeness is Completeness.SUSPICIOUS_ZERO:
+        return Finding(symptom=Symptom.ZERO, expected=_usually(expected) if expected else "", came="none at all")
+    if expected is None or is_unchanged(run):
+        return None
+    return _less(run, expected) or _broken(run, expected) or _lacking(source, run, expected)
+
+
+def _no_answer(source: Source, run: Run) -> Finding:
+    symptom = Symptom.GONE if run.completeness is Completeness.GONE else Symptom.FAILING
+    return Finding(symptom=symptom, expected=f"an answer every {source.every_hours:g} h", came=run.error)
+
+
+def _less(run: Run, expected: Expected) -> Finding | None:
+    if run.found == 0 and expected.found >= 1:
+        return Finding(symptom=Symptom.ZERO, expected=_usually(expected), came="none at all")
+    if run.found < expected.least_found:
+        return Finding(symptom=Symptom.CLIFF, expected=_usually(expected), came=f"{run.found} postings")
+    return None
+
+
+def _usually(expected: Expected) -> str:
+    least = max(1, round(expected.least_found))
+    return f"about {expected.found:.0f} postings, {least} at least (from {expected.runs} complete readings)"
+
+
+def _broken(run: Run, expected: Expected) -> Finding | None:
+    if run.broken < BROKEN_ROWS or broken_share(run) <= expected.most_broken_share:
+        return None
+    usual = f"at most {expected.most_broken_share:.0%} of the rows unreadable, usually {expected.broken_share:.0%}"
+    came = f"{run.broken} of {run.found} unreadable, the first {run.first_broken}"
+    return Finding(symptom=Symptom.BROKEN, expected=usual, came=came)
+
+
+def _lacking(source: Source, run: Run, expected: Expected) -> Finding | None:
+    """Return which field is suddenly missing, over as many of the newest runs as it takes to tell."""
+    since = source.condition.level_since
+    before = [one for one in source.runs if since is None or one.started_at >= since]
+    newest = enough_judged([run, *before])
+    shares = lacking_shares(newest)
+    older = lacking_shares(one for one in before if one not in newest and not one.unusual)
+    jumps = {name: shares[name] - older[name] for name in shares.keys() & older.keys()}
+    worst = max(sorted(jumps), key=jumps.__getitem__, default="")
+    if not worst or jumps[worst] <= LACKING_JUMP:
+        return None
+    usual = f"{worst} in about {1 - older[worst]:.0%} of the postings"
+    return Finding(symptom=Symptom.LACKING, expected=usual, came=f"in {1 - shares[worst]:.0%}")
+
+
+# -- when it is read again --------------------------------------------------------------------------------------------
+
+
+def hours_until_next(
+    run: Run, source: Source, failures: int, jitter: float, condition: Condition | None = None
+) -> float:
+    """Return the wait after a run: the schedule after a good one, a growing part of it after a bad one.
+
+    In quarantine (`condition` is that after the run) each trial comes later than the one before. `jitter` (0 to 1)
+    spreads the sources, so that they do not all come due at once.
+    """
+    asked = run.retry_after_seconds / 3600
+    if condition and condition.state is HealthState.QUARANTINED:
+        wait = max(source.every_hours, FIRST_RETRY_HOURS) * 2.0 ** min(condition.trials, 20)
+        return max(min(wait, max(LONGEST_TRIAL_HOURS, source.every_hours)) * (0.95 + jitter / 10), asked)
+    if run.completeness is Completeness.GONE:
+        return GONE_RETRY_HOURS
+    if run.completeness in (Completeness.COMPLETE, Completeness.SUSPICIOUS_ZERO):
+        return source.every_hours * (0.95 + jitter / 10)
+    backoff = min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
+    return max(backoff, asked)
+
+
+# -- what is told -----------------------------------------------------------------------------------------------------
+
+_HEADLINES = {
+    Symptom.ZERO: "lists no postings any more",
+    Symptom.CLIFF: "lists far fewer postings than usual",
+    Symptom.BROKEN: "sends rows that cannot be read",
+    Symptom.LACKING: "does not tell any more what it used to",
+    Symptom.PARTLY: "can only be read in part",
+    Symptom.FAILING: "cannot be read",
+    Symptom.GONE: "is gone",
+}
+_TODO = {
+    Symptom.ZERO: "Open {url}: where it shows jobs, `jobfinder sources test {key}` shows what we get of them.",
+    Symptom.CLIFF: "Open {url} and compare; `jobfinder sources test {key}` shows what we get.",
+    Symptom.BROKEN: "`jobfinder sources test {key}` shows the rows; the board may have changed its format.",
+    Symptom.LACKING: "`jobfinder sources test {key}` shows what comes; the board may have changed its format.",
+    Symptom.PARTLY: "`jobfinder sources show {key}` tells where it ends; what is missing is read again.",
+    Symptom.FAILING: "`jobfinder sources test {key}` shows what it answers. It is tried again and heals by itself.",
+    Symptom.GONE: "Look up the company's new board and add it; `jobfinder sources remove {key}` forgets this one.",
+}
+
+
+def alarm_key(source: Source, symptom: str, episode: Episode) -> str:
+    """Return what names this news: the source, what is wrong, and the episode."""
+    return f"source {source.key}: {symptom} since {episode.since:%Y-%m-%dT%H:%M:%S}"
+
+
+def alarm_of(source: Source, condition: Condition) -> Alarm | None:
+    """Return the alarm that a new condition raises, None where it says nothing new.
+
+    `source` is as it was before the run that led to the condition.
+    """
+    episode = condition.episode
+    before = source.condition.episode.told if source.condition.episode else ()
+    if episode is None or episode.told == before:
+        return None
+    expected = f"Expected: {episode.expected}.\n" if episode.expected else ""
+    return Alarm(
+        key=alarm_key(source, episode.symptom.value, episode),
+        title=f"{source.key} {headline(episode.symptom)}",
+        body=f"{expected}Came: {episode.came.rstrip('.')}.\nSince: {episode.since:%Y-%m-%d %H:%M} UTC.",
+        todo=what_to_do(source, episode.symptom),
+    )
+
+
+def headline(symptom: Symptom) -> str:
+    """Return what is wrong, as the end of a sentence that begins with the source."""
+    return _HEADLINES[symptom]
+
+
+def what_to_do(source: Source, symptom: Symptom) -> str:
+    """Return what a person can do about it, with the command."""
+    return _TODO[symptom].format(key=source.key, url=source.url)
+
+
+def settled_keys(source: Source, condition: Condition) -> list[str]:
+    """Return the keys of the alarms that a new condition ends: those of the episode that is over."""
+    episode = source.condition.episode
+    if episode is None or condition.episode is not None:
+        return []
+    return [alarm_key(source, symptom, episode) for symptom in episode.told]
+
+
+def lasted(source: Source, run: Run) -> timedelta:
+    """Return how long the episode lasted that this run ends; none where there was none."""
+    episode = source.condition.episode
+    return run.started_at - episode.since if episode else timedelta()
