@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from jobfinder.domain.codec import decision_to_dict
-from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemStatus, Outcome, QueueItem, Ticket
+from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemKind, ItemStatus, Outcome, QueueItem, Ticket
 from jobfinder.errors import LostClaim
 from jobfinder.ports import Failing, Finished, QueueStats, Store
 from tests.contract.backends import Backend
@@ -52,6 +52,16 @@ def test_a_claimed_item_cannot_be_claimed_by_its_old_ticket_nor_by_its_new_one(s
     assert store.claim(before.ticket, now=NOW, lease_seconds=60, token="b") is None
     assert store.claim(claimed.ticket, now=after(59), lease_seconds=60, token="b") is None
     assert the(store, item()) == claimed
+
+
+def test_a_company_to_add_is_an_item_with_an_outcome_of_its_own(store: Store) -> None:
+    store.enqueue([item(kind=ItemKind.SOURCE, url="https://fern.example")])
+    claimed = store.claim(the(store, item()).ticket, now=NOW, lease_seconds=60, token="a")
+    assert claimed is not None
+    store.finish(claimed, Ending(Outcome.ADDED, "added greenhouse:fern"), (), now=after(1))
+    done = the(store, item())
+    assert (done.kind, done.outcome, done.reason) == (ItemKind.SOURCE, Outcome.ADDED, "added greenhouse:fern")
+    assert store.queue_stats().by_outcome.get("added") == 1
 
 
 def test_an_unknown_item_cannot_be_claimed(store: Store) -> None:

@@ -19,6 +19,7 @@ class ItemKind(StrEnum):
     LISTING = "listing"  # score a new or changed listing
     RESCORE = "rescore"  # score a known listing again: the profile or policy changed, or a merge was undone
     URL = "url"  # read one posting a user submitted
+    SOURCE = "source"  # find and add the board of a company that a user submitted
     READ = "read"  # a model could not read a listing when it was scored (budget, batch): now it may
 
 
@@ -39,6 +40,7 @@ class Outcome(StrEnum):
     FILTERED = "filtered"
     DUPLICATE = "duplicate"
     CLOSED = "closed"
+    ADDED = "added"  # of a company that was submitted: its board is read from now on
 
 
 class ErrorKind(StrEnum):

@@ -141,6 +141,10 @@ def _record(item: QueueItem, error: Exception, ports: Ports) -> str:
 
 def _judge(item: QueueItem, profile: Profile, ports: Ports, ends_at: datetime) -> tuple[Ending, list[Match]]:
     """Return how the item ends and its matches, which are the job's, whichever board's copy the item is of."""
+    if item.kind is ItemKind.SOURCE:
+        from jobfinder.usecases.add_company import add_from_queue  # seldom needed, and not by a cold start
+
+        return add_from_queue(item, ports), []
     members = _members_of(item, ports)
     job = merged_view(members)
     if job.state is ListingState.CLOSED:
