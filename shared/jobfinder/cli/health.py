@@ -9,7 +9,6 @@ from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 
 app = new_app()
-LEAST_FREE_BYTES = 8 << 20  # less, and SQLite has no room for its write-ahead log
 
 
 @app.command(cls=Command, epilog=examples("health", "health --json"))
@@ -20,6 +19,7 @@ def health(json: Json = False) -> int:
     """
     from jobfinder.domain.environments import ENVIRONMENTS
     from jobfinder.errors import Misconfigured
+    from jobfinder.runtime.directories import full_disk
     from jobfinder.runtime.heartbeat import heartbeat_path, read_health
     from jobfinder.wiring import home, utc_now
 
@@ -27,7 +27,8 @@ def health(json: Json = False) -> int:
     if environment not in ENVIRONMENTS:
         raise Misconfigured(f"ENVIRONMENT is {environment!r}", todo=f"Set it to {' or '.join(ENVIRONMENTS)}.")
     found = read_health(heartbeat_path(home(), environment), utc_now())
-    problems = [*found.problems, *_full(home() / ENVIRONMENTS[environment].data_directory)]
+    full = full_disk(home() / ENVIRONMENTS[environment].data_directory)
+    problems = [*found.problems, *([full] if full else [])]
     if json:
         ages = {part: round(age, 1) for part, age in found.ages_seconds.items()}
         output.print_json({"healthy": not problems, "problems": problems, "ages_seconds": ages})
@@ -35,13 +36,3 @@ def health(json: Json = False) -> int:
         ages_text = ", ".join(f"{part} {age:.0f} s ago" for part, age in found.ages_seconds.items())
         output.print_lines(problems or [f"Healthy: {ages_text}"])
     return Exit.FAILED if problems else Exit.OK
-
-
-def _full(folder: object) -> list[str]:
-    """Return in words that the data's disk is full, if it is."""
-    try:
-        space = os.statvfs(str(folder))
-    except OSError:
-        return []  # there are no data yet, or they are in Firestore
-    free = space.f_bavail * space.f_frsize
-    return [f"The disk is full: {free / (1 << 20):.1f} MB free at {folder}"] if free < LEAST_FREE_BYTES else []

@@ -103,6 +103,11 @@ class Book:
     reserved_until: datetime | None = None
     seen: Mapping[str, str] = field(default_factory=dict)  # what a check saw the last time
 
+    def is_on(self, key: str, now: datetime) -> bool:
+        """Return whether an alarm is going on."""
+        known = self._after(now).episodes.get(key)
+        return known is not None and known.ended_at is None
+
     def begin(self, alarm: Alarm, now: datetime) -> Book:
         """Return the book with an alarm going on; one that goes on already stays as it is."""
         known = self._after(now).episodes.get(alarm.key)

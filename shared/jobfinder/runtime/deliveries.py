@@ -15,7 +15,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,14 @@ class Delivery:
 class Deliveries:
     """Lanes of worker threads; each function has one lane, so that a slow board never delays the scoring."""
 
-    def __init__(self, handlers: Mapping[str, Handler], lane_of: Mapping[str, str], workers: Mapping[str, int]) -> None:
-        self._handlers, self._lane_of = handlers, lane_of
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        lane_of: Mapping[str, str],
+        workers: Mapping[str, int],
+        on_given_up: Callable[[str, Exception], object] = lambda function, error: None,
+    ) -> None:
+        self._handlers, self._lane_of, self._on_given_up = handlers, lane_of, on_given_up
         self._heaps: dict[str, list[Delivery]] = {lane: [] for lane in workers}
         self._changed = threading.Condition()
         self._numbers = itertools.count()
@@ -123,6 +129,7 @@ class Deliveries:
             level = logging.ERROR if gives_up else logging.WARNING
             log.event(f"{delivery.function} failed: {error}", level, tries=tries, given_up=gives_up)
             if gives_up:
+                self._on_given_up(delivery.function, error)
                 return None
             due = time.monotonic() + FIRST_WAIT_SECONDS * 2.0 ** (tries - 1)
             return Delivery(due, next(self._numbers), delivery.function, delivery.event, tries)

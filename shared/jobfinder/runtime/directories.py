@@ -11,6 +11,8 @@ from pathlib import Path
 
 from jobfinder.errors import Misconfigured
 
+LEAST_FREE_BYTES = 8 << 20  # less, and SQLite has no room for its write-ahead log
+
 
 def check_writable(home: Path, folders: Mapping[str, str]) -> None:
     """Check that the folders in `home` can be written to; each maps to what it holds, for the message.
@@ -26,6 +28,18 @@ def check_writable(home: Path, folders: Mapping[str, str]) -> None:
             where=str(home),
             todo=f"On the machine that keeps the folder: sudo chown -R {who} {' '.join(refused)}",
         )
+
+
+def full_disk(folder: Path) -> str:
+    """Return in words that the disk that holds a folder is full, "" where it is not, or there is no such folder yet."""
+    try:
+        space = os.statvfs(folder)
+    except OSError:
+        return ""  # there are no data yet, or they are in Firestore
+    free_bytes = space.f_bavail * space.f_frsize
+    return (
+        f"The disk is full: {free_bytes / (1 << 20):.1f} MB free at {folder}" if free_bytes < LEAST_FREE_BYTES else ""
+    )
 
 
 def _is_writable(folder: Path) -> bool:

@@ -61,6 +61,11 @@ class Heartbeat:
         at = self._beats.get(part)
         return at is None or now - at >= timedelta(seconds=INTERVAL_SECONDS)
 
+    def stalled(self, now: datetime) -> dict[str, str]:
+        """Return in words, for each part that has not beaten for two intervals, that it has not; from any thread."""
+        ages = {part: (now - self._beats.get(part, self.began_at)).total_seconds() for part in PARTS}
+        return {part: in_words(part, ages[part], self._complaints.get(part, "")) for part in stalled_parts(ages)}
+
     def write(self, now: datetime) -> None:
         """Write the file when it is due; one that cannot be written is told once, and its age makes the health red."""
         is_due = self._written_at is None or abs(now - self._written_at) >= timedelta(seconds=INTERVAL_SECONDS)
@@ -116,11 +121,20 @@ def read_health(path: Path, now: datetime) -> Health:
         return Health({}, (f"Nothing runs here: there is no heartbeat at {path}",))
     except (OSError, ValueError, KeyError, TypeError) as error:
         return Health({}, (f"The heartbeat at {path} cannot be read: {error}",))
-    # A beat from the future was written before the clock was set back, so it says nothing about now.
-    stalled = [part for part, age in ages.items() if not -STALLED_AFTER_SECONDS <= age <= STALLED_AFTER_SECONDS]
-    return Health(ages, tuple(_in_words(part, ages[part], str(complaints.get(part, ""))) for part in stalled))
+    return Health(
+        ages, tuple(in_words(part, ages[part], str(complaints.get(part, ""))) for part in stalled_parts(ages))
+    )
 
 
-def _in_words(part: str, age_seconds: float, complaint: str) -> str:
+def stalled_parts(ages_seconds: Mapping[str, float]) -> list[str]:
+    """Return the parts that have not beaten for two intervals.
+
+    A beat from the future was written before the clock was set back, so it says nothing about now.
+    """
+    return [part for part, age in ages_seconds.items() if not -STALLED_AFTER_SECONDS <= age <= STALLED_AFTER_SECONDS]
+
+
+def in_words(part: str, age_seconds: float, complaint: str) -> str:
+    """Return what is wrong with a stalled part."""
     since = f"for {age_seconds:.0f} s" if age_seconds > 0 else "since the clock was set back"
     return f"{PARTS[part]} {since}{f': {complaint}' if complaint else ''}"

@@ -177,7 +177,7 @@ def given_up(function: str, error: Exception) -> Alarm:
         f"dead-letters: {function}",
         f"{function} failed {MOST_DELIVERIES} times and was given up",
         f"The last time: {error}",
-        "The work itself is not lost: it is due at the next sweep, scrape or schedule. The log says what failed before.",
+        "The work is not lost: it is due at the next sweep, scrape or schedule. The log says what failed before.",
     )
 
 

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from jobfinder.domain.alarm_book import KINDS, kind_of
+from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, QueueItem
+from jobfinder.ports import Ports
+from jobfinder.usecases import watch_over as usecase
+from jobfinder.usecases.alerts import InStore
+from jobfinder.usecases.watch_over import watch_over
+from tests.unit.usecases.conftest import Clock
+from tests.unit.usecases.test_alerts import Services
+
+OOPS = ItemError(ErrorKind.PERMANENT, "The board sent half a page (https://x:secret@board.example/jobs?key=abc)")
+Fail = Callable[[int], None]
+
+
+@pytest.fixture
+def services() -> Services:
+    return Services()
+
+
+@pytest.fixture
+def told(ports: Ports, services: Services) -> Ports:
+    return replace(ports, alerter=services, limits=replace(ports.limits, alert_from_retries=4))
+
+
+def enqueued(ports: Ports, name: str) -> QueueItem:
+    ports.store.enqueue([QueueItem(id=name, kind=ItemKind.LISTING, created_at=ports.clock(), listing_id="l")])
+    found = ports.store.item(name)
+    assert found is not None
+    return found
+
+
+def claimed(ports: Ports, name: str) -> QueueItem:
+    taken = ports.store.claim(enqueued(ports, name).ticket, now=ports.clock(), lease_seconds=60, token="t")
+    assert taken is not None
+    return taken
+
+
+def failed(ports: Ports, *names: str) -> None:
+    for name in names:
+        ports.store.fail(claimed(ports, name), OOPS, now=ports.clock())
+
+
+def test_items_that_failed_are_told_with_their_reasons_and_the_next_ones_an_hour_later(
+    told: Ports, services: Services, clock: Clock
+) -> None:
+    assert watch_over(told) == 0
+    failed(told, "one", "two")
+    assert watch_over(told) == 1
+    clock.advance(minutes=5)
+    failed(told, "three")
+    assert watch_over(told) == 0
+    clock.advance(minutes=60)
+    assert watch_over(told) == 1
+    clock.advance(hours=5)
+    assert watch_over(told) == 0
+    assert services.titles == ["2 queue items failed for good", "1 queue item failed for good"]
+    words = services.sent[0][2]
+    assert "The board sent half a page" in words
+    assert "secret" not in words
+    assert "abc" not in words
+
+
+def test_failed_items_that_were_retried_or_deleted_are_no_news_and_hide_none(
+    told: Ports, services: Services, clock: Clock
+) -> None:
+    failed(told, "one", "two", "three")
+    watch_over(told)
+    told.store.retry(["one", "two", "three"], now=clock())
+    clock.advance(hours=2)
+    watch_over(told)
+    failed(told, "four")
+    watch_over(told)
+    assert services.titles[1:2] == ["1 queue item failed for good"]
+
+
+def test_many_retries_are_told_once_and_are_over_at_half_as_many(told: Ports, services: Services, clock: Clock) -> None:
+    items = [claimed(told, f"item{number}") for number in range(5)]
+    for item in items:
+        told.store.wait(item, OOPS, not_before=clock.now.replace(hour=23), now=clock())
+    assert watch_over(told) == 1
+    assert services.titles == ["5 queue items wait to be tried again"]
+    clock.now = clock.now.replace(hour=23)
+    for number in range(3):
+        item = told.store.item(f"item{number}")
+        assert item is not None
+        again = told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
+        assert again is not None
+        told.store.release(again, now=clock())
+    for number in range(3):
+        item = told.store.item(f"item{number}")
+        assert item is not None
+        again = told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
+        assert again is not None
+        told.store.fail(again, OOPS, now=clock())
+    watch_over(told)
+    assert not InStore(told.store).read()[0].is_on(usecase.RETRIES, clock())
+
+
+def test_a_queue_that_nobody_works_on_is_told_and_one_that_moves_is_not(
+    told: Ports, services: Services, clock: Clock
+) -> None:
+    enqueued(told, "first")
+    for _ in range(5):
+        watch_over(told)
+        clock.advance(minutes=5)
+    watch_over(told)
+    assert services.titles == ["The queue stands still"]
+    item = told.store.item("first")
+    assert item is not None
+    assert told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
+    watch_over(told)
+    clock.advance(minutes=11)
+    assert not InStore(told.store).read()[0].is_on(usecase.STALLED, clock())
+
+
+def test_a_long_queue_that_moves_is_no_stall(told: Ports, services: Services, clock: Clock) -> None:
+    for number in range(12):
+        enqueued(told, f"item{number:02}")
+        clock.advance(seconds=1)
+    clock.advance(hours=1)
+    for number in range(12):
+        watch_over(told)
+        failed_one = told.store.item(f"item{number:02}")
+        assert failed_one is not None
+        taken = told.store.claim(failed_one.ticket, now=clock(), lease_seconds=60, token="t")
+        assert taken is not None
+        told.store.wait(taken, OOPS, not_before=clock.now.replace(day=20), now=clock())
+        clock.advance(minutes=5)
+    assert "The queue stands still" not in services.titles
+
+
+def test_a_quiet_environment_costs_no_write(told: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    writes: list[str] = []
+    monkeypatch.setattr(type(told.store), "swap_mark", lambda self, name, was, now: writes.append(name))
+    watch_over(told)
+    assert writes == []
+
+
+def test_each_alarm_of_the_queue_is_of_a_kind_that_is_known() -> None:
+    for key in (usecase.FAILED, usecase.RETRIES, usecase.STALLED):
+        assert kind_of(key) is KINDS[key.partition(":")[0]]
