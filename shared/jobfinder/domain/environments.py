@@ -36,9 +36,19 @@ class Environment:
         """Return the name of the Watchtower that updates this environment's container, and no other."""
         return f"watchtower-{self.name}"
 
+    @property
+    def ending(self) -> str:
+        """Return what its names of topics, functions, accounts and secrets end in: production's are bare."""
+        return "" if self.name == "production" else f"-{self.name}"
+
+    @property
+    def other(self) -> Environment:
+        """Return the other environment."""
+        return PRODUCTION if self.name == STAGING.name else STAGING
+
     def topic(self, topic: str) -> str:
-        """Return this environment's name of a topic: production's is bare, staging's says that it is staging's."""
-        return topic if self.name == "production" else f"{topic}-{self.name}"
+        """Return this environment's name of a topic."""
+        return f"{topic}{self.ending}"
 
 
 STAGING = Environment(

@@ -1,0 +1,78 @@
+"""Environment variables over a file's values: two variables for one key must agree, and each key knows its variable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobfinder.config.written import read_value
+from jobfinder.credentials import store_by_credentials
+from jobfinder.errors import Misconfigured
+
+# Variables of the specification, and where each goes. Any other key: JOB_FINDER_<SECTION>__<KEY>, for example
+# JOB_FINDER_SCRAPE__WORKERS=4. STORE=auto is Firestore where GOOGLE_APPLICATION_CREDENTIALS names a
+# file that is there, or else SQLite.
+VARIABLES = {
+    "ENVIRONMENT": ("environment",),
+    "STORE": ("storage", "backend"),
+    "PROFILE_DATABASE_NAME": ("profile", "firestore", "database_name"),
+    "STORAGE_DATABASE_NAME": ("storage", "database_name"),
+    "GOOGLE_CLOUD_PROJECT": ("storage", "project"),
+}
+PREFIX = "JOB_FINDER_"
+
+Path = tuple[str, ...]
+
+
+def variable_of(key: str) -> str:
+    """Return the variable that sets a dotted key: the specification's own, or the one that any key has."""
+    path = tuple(key.split("."))
+    named = next((name for name, target in VARIABLES.items() if target == path), None)
+    if named or len(path) < 2:
+        return named or ""
+    return f"{PREFIX}{'__'.join(path).upper()}"
+
+
+def override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, str]:
+    """Put environment variables into `values`; return which variable each dotted key came from.
+
+    A whole section comes before its parts. Raises Misconfigured for two variables that say different things of one key.
+    """
+    origins: dict[str, str] = {}
+    for name, path in sorted(_targets(environ).items(), key=lambda item: (len(item[1]), item[0])):
+        key, value = ".".join(path), _value(name, environ)
+        if key in origins and _value(origins[key], environ) != value:
+            raise Misconfigured(
+                f"{name} and {origins[key]} both say what {key} is, and say different things",
+                where="environment variables",
+                todo="Unset one of them.",
+            )
+        _put(values, path, value, name)
+        origins.setdefault(key, name)
+    return origins
+
+
+def _targets(environ: Mapping[str, str]) -> dict[str, Path]:
+    targets: dict[str, Path] = {name: path for name, path in VARIABLES.items() if environ.get(name)}
+    for name in environ:
+        section, found, key = name.removeprefix(PREFIX).partition("__")
+        if name.startswith(PREFIX) and found:
+            targets[name] = (section.lower(), *key.lower().split("__"))
+    return targets
+
+
+def _value(name: str, environ: Mapping[str, str]) -> Any:
+    text = environ[name].strip()
+    if (name, text) == ("STORE", "auto"):
+        return store_by_credentials(environ)
+    return text if name in VARIABLES else read_value(text, name)  # a project called 12345 is a name all the same
+
+
+def _put(values: dict[str, Any], path: Path, value: Any, variable: str) -> None:
+    for key in path[:-1]:
+        if values.get(key) is None:
+            values[key] = {}
+        values = values[key]
+        if not isinstance(values, dict):
+            raise Misconfigured(f"{key} must hold keys and values", where=f"environment variable {variable}")
+    values[path[-1]] = value
