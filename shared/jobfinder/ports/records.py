@@ -93,6 +93,10 @@ class ModelStore(Protocol):
 class UpkeepStore(Protocol):
     """Deleting what is old, the sentinel, and small notes."""
 
+    def count_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime) -> int:
+        """Return how many items `delete_items` would find, without reading them."""
+        ...
+
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
         """Delete finished items older than a moment, at most `limit`; return how many."""
         ...

@@ -128,6 +128,11 @@ class FirestoreQueue(FirestoreClaims):
             retrying=count(queries.TRIED_WITH_STATUS.of(client, ItemStatus.PENDING.value, tried)),
         )
 
+    def count_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime) -> int:
+        """Return how many finished items are older than a moment: one call that reads no document."""
+        wanted = ([status.value for status in statuses], utc(finished_before))
+        return self._database.count(queries.FINISHED_BEFORE.of(self._database.client, *wanted))
+
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
         """Delete finished items older than a moment, at most `limit`; return how many."""
         wanted = ([status.value for status in statuses], utc(finished_before))

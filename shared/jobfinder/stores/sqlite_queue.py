@@ -85,6 +85,9 @@ UPDATE queue_items SET
     expires_at = NULL, reason = '', error_kind = NULL, error_message = NULL, update_time = max(:now, update_time + 1)
 WHERE status = 'failed' AND id IN (SELECT value FROM json_each(:ids))
 """
+_COUNT_OLD = """
+SELECT count(*) FROM queue_items WHERE finished_at < ? AND status IN (SELECT value FROM json_each(?))
+"""
 _DELETE = """
 DELETE FROM queue_items WHERE seq IN (
     SELECT seq FROM queue_items
@@ -250,6 +253,12 @@ class SqliteQueue(SqliteTables):
         with self._database.reading() as db:
             failed, retrying = db.execute(_FAILING).fetchone()
         return Failing(failed=failed, retrying=retrying)
+
+    def count_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime) -> int:
+        """Return how many finished items are older than a moment."""
+        values = (micros(finished_before), json_ids(status.value for status in statuses))
+        with self._database.reading() as db:
+            return int(db.execute(_COUNT_OLD, values).fetchone()[0])
 
     def delete_items(self, *, statuses: Sequence[ItemStatus], finished_before: datetime, limit: int) -> int:
         """Delete finished items older than a moment, at most `limit`; return how many."""
