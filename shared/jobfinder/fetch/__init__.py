@@ -2,3 +2,6 @@
 
 from jobfinder.fetch.http import HttpFetcher as HttpFetcher
 from jobfinder.fetch.keys import KeyedFetcher as KeyedFetcher
+from jobfinder.fetch.pace import Pace as Pace
+from jobfinder.fetch.proxies import proxies_of as proxies_of
+from jobfinder.fetch.robots import Robots as Robots

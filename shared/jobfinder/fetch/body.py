@@ -14,23 +14,29 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _TEXTS = re.compile(r"text/|json|xml|html|javascript", re.IGNORECASE)
 
 
-def read_body(chunks: Iterable[bytes], headers: Mapping[str, str], max_bytes: int, where: str) -> bytes:
-    """Return the whole inflated body. Raises Unreadable where it is larger than allowed or wrongly compressed."""
+def read_body(
+    chunks: Iterable[bytes], headers: Mapping[str, str], max_bytes: int, where: str, *, cuts: bool = False
+) -> bytes:
+    """Return the whole inflated body, or with `cuts` at most its first `max_bytes`.
+
+    Raises Unreadable where it is larger than allowed or wrongly compressed.
+    """
     stated = headers.get("content-length", "")
     inflate = _inflater(headers.get("content-encoding", ""), where)
-    if inflate is None and stated.isdecimal() and int(stated) > max_bytes:
+    if not cuts and stated.isascii() and stated.isdecimal() and int(stated[:20]) > max_bytes:
         raise _too_large(max_bytes, where)
-    parts: list[bytes] = []
-    size = 0
+    body = bytearray()
+    received = 0
     for chunk in chunks:
-        part = inflate.feed(chunk, max_bytes - size + 1) if inflate else chunk
-        size += len(part)
-        if size > max_bytes:
+        received += len(chunk)
+        body += inflate.feed(chunk, max_bytes - len(body) + 1) if inflate else chunk
+        if max(received, len(body)) > max_bytes:  # what nothing comes out of may go on for ever, too
+            if cuts:
+                return bytes(body[:max_bytes])
             raise _too_large(max_bytes, where)
-        parts.append(part)
     if inflate and not inflate.finished:
         raise Unreadable("The compressed answer breaks off", where=where)
-    return in_utf8(b"".join(parts), headers.get("content-type", ""))
+    return in_utf8(bytes(body), headers.get("content-type", ""))
 
 
 def _too_large(max_bytes: int, where: str) -> Unreadable:

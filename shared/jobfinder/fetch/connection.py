@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,7 @@ import httpcore
 
 from jobfinder.errors import Retryable
 from jobfinder.fetch.guard import Guard, Resolve, Target
+from jobfinder.fetch.proxies import NO_PROXIES, Proxies, Proxy
 from jobfinder.ports import Request
 
 Headers = Sequence[tuple[str, str]]
@@ -48,16 +49,40 @@ class Answer:
 class Connections:
     """Connections that are opened through the guard and kept for the next request; safe to share between threads."""
 
-    def __init__(self, guard: Guard, resolve: Resolve) -> None:
-        self._pool = httpcore.ConnectionPool(
-            network_backend=_PinnedBackend(guard, resolve),
-            max_connections=_MAX_CONNECTIONS,
-            keepalive_expiry=_KEEP_SECONDS,
-        )
+    def __init__(self, guard: Guard, resolve: Resolve, proxies: Proxies = NO_PROXIES) -> None:
+        self._guard, self._resolve, self._proxies = guard, resolve, proxies
+        self._opening = threading.Lock()
+        self._pools: dict[Proxy | None, httpcore.ConnectionPool] = {}
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        with self._opening:
+            for pool in self._pools.values():
+                pool.close()
+            self._pools.clear()
+
+    def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        with self._opening:
+            if proxy not in self._pools:
+                self._pools[proxy] = httpcore.ConnectionPool(
+                    proxy=_as_httpcore(proxy) if proxy else None,
+                    network_backend=_TimedBackend() if proxy else _PinnedBackend(self._guard, self._resolve),
+                    max_connections=_MAX_CONNECTIONS,
+                    keepalive_expiry=_KEEP_SECONDS,
+                )
+            return self._pools[proxy]
+
+    def _proxy_for(self, target: Target) -> Proxy | None:
+        """Return the proxy for a request, whose target is checked here: the proxy looks its name up once more.
+
+        Raises Refused, and Retryable where the name cannot be resolved: then nobody can tell where it leads.
+        """
+        if self._guard.allows(target.host, target.port):  # on this machine, where no proxy has to help
+            return None
+        proxy = self._proxies.proxy_for(target.scheme, target.host)
+        if proxy is not None:
+            checked_addresses(self._guard, self._resolve, target.host, target.port)
+        return proxy
 
     @contextmanager
     def exchange(self, request: Request, target: Target, headers: Headers, seconds: float) -> Iterator[Answer]:
@@ -67,11 +92,14 @@ class Connections:
         """
         token = _over_at.set(time.monotonic() + seconds)
         try:
-            sent = self._pool.stream(request.method, target.url, headers=headers, content=request.body)
-            with sent as response:
+            pool = self._pool(self._proxy_for(target))
+            with pool.stream(request.method, target.url, headers=headers, content=request.body) as response:
                 yield Answer(response.status, _headers(response.headers), response.iter_stream())
         except httpcore.TimeoutException as error:
             raise Retryable("The site did not answer in time", where=target.url) from error
+        except httpcore.ProxyError as error:
+            todo = "See fetch.proxy in the settings, and HTTPS_PROXY."
+            raise Retryable(f"The proxy refuses to connect: {error}", where=target.url, todo=todo) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise Retryable(f"The connection failed or broke: {error}", where=target.url) from error
         finally:
@@ -94,11 +122,17 @@ def _characters(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-class _PinnedBackend(httpcore.NetworkBackend):
-    """Opens a socket to an address that was checked a moment ago, never to a name."""
+def _as_httpcore(proxy: Proxy) -> httpcore.Proxy:
+    return httpcore.Proxy(proxy.url, auth=(proxy.user, proxy.password) if proxy.user else None)
 
-    def __init__(self, guard: Guard, resolve: Resolve) -> None:
-        self._guard, self._resolve = guard, resolve
+
+# -- sockets ----------------------------------------------------------------------------------------------------------
+
+
+class _TimedBackend(httpcore.NetworkBackend):
+    """Opens a socket to what the operator named, a proxy, and ends every step of it with the request's time."""
+
+    def __init__(self) -> None:
         self._sockets = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -109,35 +143,57 @@ class _PinnedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        return _TimedStream(self._sockets.connect_tcp(host, port, timeout=_left(), local_address=local_address))
+
+
+class _PinnedBackend(_TimedBackend):
+    """Opens a socket to an address that was checked a moment ago, never to a name."""
+
+    def __init__(self, guard: Guard, resolve: Resolve) -> None:
+        super().__init__()
+        self._guard, self._resolve = guard, resolve
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        *others, last = checked_addresses(self._guard, self._resolve, host, port)
+        for address in others:
+            with suppress(httpcore.ConnectError):
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+        return super().connect_tcp(last, port, timeout, local_address, socket_options)
+
+
+def checked_addresses(guard: Guard, resolve: Resolve, host: str, port: int) -> Sequence[str]:
+    """Return the addresses of a host, all of them checked. Raises Refused and httpcore.ConnectError."""
+    try:
+        found = guard.addresses(host, port, lambda name, number: _resolved_in_time(resolve, name, number))
+    except OSError as error:
+        raise httpcore.ConnectError(f"the name cannot be resolved: {error}") from error
+    if not found:
+        raise httpcore.ConnectError("the name has no address")
+    return found
+
+
+def _resolved_in_time(resolve: Resolve, host: str, port: int) -> Sequence[str]:
+    """Return what a resolver says. It knows no time-out, so one that is too slow is left behind in its thread."""
+    answer: Future[Sequence[str]] = Future()
+
+    def work() -> None:
         try:
-            addresses = self._guard.addresses(host, port, self._resolve_in_time)
-        except OSError as error:
-            raise httpcore.ConnectError(f"the name cannot be resolved: {error}") from error
-        failure: Exception = httpcore.ConnectError("the name has no address")
-        for address in addresses:
-            try:
-                return _TimedStream(
-                    self._sockets.connect_tcp(address, port, timeout=_left(), local_address=local_address)
-                )
-            except httpcore.ConnectError as error:
-                failure = error
-        raise failure
+            answer.set_result(resolve(host, port))
+        except BaseException as error:  # noqa: BLE001 -- raised again where the answer is awaited
+            answer.set_exception(error)
 
-    def _resolve_in_time(self, host: str, port: int) -> Sequence[str]:
-        """Return what the resolver says. It knows no time-out, so one that is too slow is left behind in its thread."""
-        answer: Future[Sequence[str]] = Future()
-
-        def resolve() -> None:
-            try:
-                answer.set_result(self._resolve(host, port))
-            except BaseException as error:  # noqa: BLE001 -- raised again where the answer is awaited
-                answer.set_exception(error)
-
-        threading.Thread(target=resolve, daemon=True, name=f"resolve {host}").start()
-        try:
-            return answer.result(timeout=_left())
-        except TimeoutError:
-            raise httpcore.ConnectTimeout("the name is not resolved in time") from None
+    threading.Thread(target=work, daemon=True, name=f"resolve {host}").start()
+    try:
+        return answer.result(timeout=_left())
+    except TimeoutError:
+        raise httpcore.ConnectTimeout("the name is not resolved in time") from None
 
 
 class _TimedStream(httpcore.NetworkStream):

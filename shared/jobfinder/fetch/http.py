@@ -1,10 +1,12 @@
 """The one way out to any URL that comes from data: guarded, polite, and bounded in size and time.
 
-Layers 1 to 5, which say what may be fetched, stand in `fetch_guard.py`. Here:
+Layers 1 to 5, which say what may be fetched, stand in `guard.py`. Here:
 
-6. redirects   every hop goes through layers 1 to 5 again: a public page may lead anywhere
-7. caps        inflated bytes, total time, number of redirects: no answer can keep or fill the process
-8. statuses    what the other side says becomes one of our errors, with the wait it asks for (`fetch_status.py`)
+6. redirects   every hop goes through layers 1 to 5 again, and is polite again: a public page may lead anywhere
+7. caps        inflated bytes, total time, number of redirects: no answer can keep or fill the process (`body.py`)
+8. statuses    what the other side says becomes one of our errors, with the wait it asks for (`status.py`)
+
+Before each hop is sent, the site's wishes are looked at (`robots.py`) and a turn at it is taken (`pace.py`).
 """
 
 from __future__ import annotations
@@ -13,13 +15,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from jobfinder.errors import Misconfigured, Retryable, Unreadable
+from jobfinder.errors import Misconfigured, NotYet, Retryable, Unreadable
+from jobfinder.fetch import robots as robots_txt
 from jobfinder.fetch.body import read_body
 from jobfinder.fetch.guard import Guard, Resolve, Target
+from jobfinder.fetch.pace import Pace, in_memory
+from jobfinder.fetch.proxies import NO_PROXIES, Proxies
+from jobfinder.fetch.robots import Robots
 from jobfinder.fetch.status import error_for
 from jobfinder.ports import Clock, Request, Response
 
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
     from jobfinder.fetch.connection import Answer, Connections
 
 SHORT_WAIT_SECONDS = 5.0
+MOST_BYTES = 50_000_000  # of any answer, whatever a board asks for
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
 _ACCEPT = "application/json, application/ld+json, application/rss+xml, application/atom+xml, text/html;q=0.9, */*;q=0.5"
@@ -35,7 +42,8 @@ _ACCEPT = "application/json, application/ld+json, application/rss+xml, applicati
 class HttpFetcher:
     """Fetches over HTTP; safe to share between threads.
 
-    `allow_hosts` are exact host:port pairs on this machine that are exempt from the address rules and from waiting.
+    `allow_hosts` are exact host:port pairs on this machine that are exempt from the address rules, and from waiting
+    unless `paces_all`. Without a `pace` the turns are those of this process alone; without `robots` no site is asked.
     """
 
     def __init__(
@@ -46,6 +54,10 @@ class HttpFetcher:
         host_interval_seconds: float = 1.0,
         allow_hosts: Sequence[str] = (),
         max_redirects: int = 5,
+        pace: Pace | None = None,
+        paces_all: bool = False,
+        robots: Robots | None = None,
+        proxies: Proxies = NO_PROXIES,
         resolve: Resolve | None = None,
         now: Clock = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
@@ -54,37 +66,26 @@ class HttpFetcher:
         self._user_agent = _sendable(user_agent)
         self._timeout_seconds, self._max_redirects = timeout_seconds, max_redirects
         self._guard, self._resolve, self._now = Guard(allow_hosts), resolve, now
-        self._turns = _Turns(host_interval_seconds, monotonic, sleep)
+        self._pace, self._paces_all = pace or _own_pace(host_interval_seconds, monotonic, sleep), paces_all
+        self._robots, self._proxies = robots, proxies
         self._sleep = sleep
         self._opening = threading.Lock()
         self._opened: Connections | None = None
 
     def fetch(self, request: Request) -> Response:
-        """Return a 2xx response; what is raised instead says `ports.Fetcher`. The time-out is for all hops together.
+        """Return a response; what is raised instead says `ports.Fetcher`. The time-out is for all hops together.
 
         A site that asks for a moment (Retry-After of a few seconds) gets it, once.
         """
         try:
             return self._follow(request)
+        except NotYet:
+            raise
         except Retryable as error:
             if error.after_seconds is None or error.after_seconds > SHORT_WAIT_SECONDS:
                 raise
             self._sleep(error.after_seconds)
         return self._follow(request)
-
-    def _follow(self, request: Request) -> Response:
-        hop, seconds = request, self._timeout_seconds
-        for _ in range(self._max_redirects + 1):
-            target = self._guard.target(hop.url)  # layers 1 to 3, and by that layer 6
-            if not self._guard.allows(target.host, target.port):
-                self._turns.wait(target.host)
-            started = time.monotonic()
-            with self._connections().exchange(hop, target, self._headers(hop), seconds) as answer:
-                if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                    return self._response(answer, target, hop)
-                hop = _following(hop, target, answer)
-            seconds -= time.monotonic() - started
-        raise Unreadable(f"The site redirects more than {self._max_redirects} times", where=request.url)
 
     def close(self) -> None:
         """Close the idle connections; a later request opens new ones."""
@@ -93,25 +94,90 @@ class HttpFetcher:
                 self._opened.close()
                 self._opened = None
 
+    def _follow(self, request: Request, *, for_robots: bool = False) -> Response:
+        hop, seconds = request, self._timeout_seconds
+        for _ in range(self._max_redirects + 1):
+            target = self._guard.target(hop.url)  # layers 1 to 3, and by that layer 6
+            self._wait(target, hop.may_wait_seconds, for_robots)
+            started = time.monotonic()
+            headers = self._headers(hop, target)
+            with self._connections().exchange(hop, target, headers, seconds) as answer:
+                if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                    return self._response(answer, target, hop, for_robots)
+                hop = _following(hop, target, answer)
+            seconds -= time.monotonic() - started
+        raise Unreadable(f"The site redirects more than {self._max_redirects} times", where=request.url)
+
+    # -- politeness
+
+    def _wait(self, target: Target, within_seconds: float, for_robots: bool) -> None:
+        """Return when the site may be asked for this, and it is our turn. Raises Blocked, NotYet."""
+        delay_seconds = 0.0
+        if self._robots is not None and not for_robots:
+            delay_seconds = self._robots.delay_seconds(target, lambda url: self._robots_txt(url, within_seconds))
+        if self._is_paced(target):
+            self._pace.wait(target.host, within_seconds=within_seconds, interval_seconds=delay_seconds)
+
+    def _robots_txt(self, url: str, within_seconds: float) -> Response:
+        request = Request(url=url, max_bytes=robots_txt.MOST_BYTES, may_wait_seconds=within_seconds)
+        return self._follow(request, for_robots=True)
+
+    def _is_paced(self, target: Target) -> bool:
+        return self._paces_all or not self._guard.allows(target.host, target.port)
+
+    # -- one exchange
+
     def _connections(self) -> Connections:
         with self._opening:
             if self._opened is None:
                 from jobfinder.fetch import connection
 
                 resolve = self._resolve or connection.resolve_name
-                self._opened = connection.Connections(self._guard, resolve)
+                self._opened = connection.Connections(self._guard, resolve, self._proxies)
             return self._opened
 
-    def _headers(self, request: Request) -> list[tuple[str, str]]:
-        own = {"user-agent": self._user_agent, "accept": _ACCEPT, "accept-encoding": "gzip, deflate"}
+    def _headers(self, request: Request, target: Target) -> list[tuple[str, str]]:
+        own = {"accept": _ACCEPT, "accept-encoding": "gzip, deflate"}
         asked = {name.lower(): value for name, value in request.headers}
-        return list({**own, **asked, "user-agent": self._user_agent}.items())
+        return list({**own, **asked, **_conditions(request, target), "user-agent": self._user_agent}.items())
 
-    def _response(self, answer: Answer, target: Target, request: Request) -> Response:
+    def _response(self, answer: Answer, target: Target, request: Request, for_robots: bool) -> Response:
+        if answer.status == 304 and _conditions(request, target):
+            return Response(url=target.url, status=304, body=b"", headers=answer.headers)
+        if for_robots and not 200 <= answer.status < 300:
+            return Response(url=target.url, status=answer.status, body=b"", headers=answer.headers)
         if not 200 <= answer.status < 300:  # layer 8
-            raise error_for(answer.status, answer.headers, target.url, self._now())
-        body = read_body(answer.chunks, answer.headers, request.max_bytes, target.url)  # layer 7
+            raise self._refusal(answer, target)
+        most = min(request.max_bytes, MOST_BYTES)
+        body = read_body(answer.chunks, answer.headers, most, target.url, cuts=for_robots)  # layer 7
         return Response(url=target.url, status=answer.status, body=body, headers=answer.headers)
+
+    def _refusal(self, answer: Answer, target: Target) -> Exception:
+        """Return the error a status stands for; the wait it asks for (429, 503) holds for all workers."""
+        error = error_for(answer.status, answer.headers, target.url, self._now())
+        if isinstance(error, Retryable) and error.after_seconds and self._is_paced(target):
+            self._pace.leave_alone(target.host, error.after_seconds)
+        return error
+
+
+def _own_pace(interval_seconds: float, monotonic: Callable[[], float], sleep: Callable[[float], None]) -> Pace:
+    """Return the pace of this process alone, by a clock that nobody puts back."""
+    began = datetime.now(UTC)
+    return Pace(
+        in_memory(),
+        interval_seconds=interval_seconds,
+        now=lambda: began + timedelta(seconds=monotonic()),
+        sleep=sleep,
+    )
+
+
+def _conditions(request: Request, target: Target) -> dict[str, str]:
+    """Return the headers that ask whether an answer has changed (RFC 9110, 13.1)."""
+    known = request.validators
+    if known is None or known.of != target.url or request.method not in ("GET", "HEAD"):
+        return {}
+    pairs = {"if-none-match": known.etag, "if-modified-since": known.last_modified}
+    return {name: value for name, value in pairs.items() if value}
 
 
 def _sendable(user_agent: str) -> str:
@@ -137,22 +203,3 @@ def _following(request: Request, target: Target, answer: Answer) -> Request:
         body=request.body if keeps_method and same_site else None,
         headers=request.headers if same_site else (),
     )
-
-
-class _Turns:
-    """Gives each host one request at a time, so many seconds apart, whichever thread asks."""
-
-    def __init__(self, interval_seconds: float, monotonic: Callable[[], float], sleep: Callable[[float], None]) -> None:
-        self._interval_seconds, self._monotonic, self._sleep = interval_seconds, monotonic, sleep
-        self._free_at: dict[str, float] = {}
-        self._lock = threading.Lock()
-
-    def wait(self, host: str) -> None:
-        """Return when it is this request's turn."""
-        with self._lock:
-            now = self._monotonic()
-            turn = max(now, self._free_at.get(host, now))
-            self._free_at = {other: at for other, at in self._free_at.items() if at > now}
-            self._free_at[host] = turn + self._interval_seconds
-        if turn > now:
-            self._sleep(turn - now)

@@ -67,11 +67,12 @@ class KeyedFetcher:
 
 
 def _filled(request: Request, values: Mapping[str, str]) -> Request:
-    url, headers = request.url, request.headers
+    url, headers, known = request.url, request.headers, request.validators
     for name, value in values.items():
         url = url.replace(f"{{{name}}}", quote(value, safe=""))
         headers = tuple((header, text.replace(f"{{{name}}}", value)) for header, text in headers)
-    return replace(request, url=url, headers=headers, keys=())
+        known = replace(known, of=known.of.replace(f"{{{name}}}", quote(value, safe=""))) if known else None
+    return replace(request, url=url, headers=headers, validators=known, keys=())
 
 
 def _without(text: str, values: Mapping[str, str]) -> str:
