@@ -94,7 +94,11 @@ def test_a_healed_source_is_due_at_once_and_keeps_its_runs_and_settings(store: S
     store.record_run(run(found=7), next_run_at=after(99), failures_in_a_row=3, condition=CONDITION)
     healed = store.heal_source(ACME)
     assert store.source(ACME) == healed
-    assert (healed.condition, healed.next_run_at, healed.failures_in_a_row) == (Condition(), None, 0)
+    assert (healed.condition, healed.next_run_at, healed.failures_in_a_row) == (
+        Condition(level_since=after(-50)),
+        None,
+        0,
+    )
     assert (healed.company, healed.runs[0].found, healed.last_run_at) == ("Acme", 7, NOW)
     with pytest.raises(Permanent, match="no such source"):
         store.heal_source("lever:nobody")

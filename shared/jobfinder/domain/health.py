@@ -11,8 +11,10 @@ All of it is arithmetic on the runs; keeping it is the store's part and telling 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.condition import Condition, Episode, Finding, HealthState, Symptom
@@ -35,11 +37,7 @@ GONE_RETRY_HOURS = 1.0  # to make sure
 LONGEST_TRIAL_HOURS = 24.0 * 7
 
 YIELD = frozenset({Symptom.ZERO, Symptom.CLIFF, Symptom.BROKEN, Symptom.LACKING})  # the board answered, but with less
-_DEAD = {
-    Completeness.FAILED: FAILURES_TO_QUARANTINE,
-    Completeness.BLOCKED: FAILURES_TO_QUARANTINE,
-    Completeness.GONE: GONE_TO_QUARANTINE,
-}
+_DEAD = frozenset({Completeness.FAILED, Completeness.BLOCKED, Completeness.GONE})
 
 
 def examined(source: Source, run: Run) -> tuple[Run, Condition]:
@@ -94,32 +92,28 @@ def _ill(source: Source, run: Run, found: Finding) -> Condition:
 
 def _is_given_up(source: Source, run: Run) -> bool:
     """Return whether the source gave nothing so often in a row that it is only tried now and then."""
-    most = _DEAD.get(run.completeness)
-    if most is None:
+    if run.completeness not in _DEAD:
         return False
-    was_given_up = source.condition.state is HealthState.QUARANTINED
-    return was_given_up or _in_a_row(source, run) >= most
+    if source.condition.state is HealthState.QUARANTINED:
+        return True
+    if run.completeness is Completeness.GONE and _in_a_row(source, {Completeness.GONE}) >= GONE_TO_QUARANTINE:
+        return True
+    return _in_a_row(source, _DEAD) >= FAILURES_TO_QUARANTINE
 
 
-def _in_a_row(source: Source, run: Run) -> int:
-    """Return how many runs to this one gave nothing; of a board that is gone, how many said that it is."""
-    count = 1
-    for before in source.runs:
-        if before.completeness not in _DEAD:
-            break
-        if run.completeness is Completeness.GONE and before.completeness is not Completeness.GONE:
-            break
-        count += 1
-    return count
+def _in_a_row(source: Source, kinds: Collection[Completeness]) -> int:
+    """Return how many runs of these kinds in a row there are with the present one, which is of them."""
+    before = takewhile(lambda run: run.completeness in kinds, source.runs)
+    return 1 + min(sum(1 for _ in before), source.failures_in_a_row)  # healed by hand, a source begins anew
 
 
 def _is_to_be_told(source: Source, run: Run, episode: Episode, state: HealthState) -> bool:
     """Return whether a person has to know now: of less at once, of failures when they last; of each once."""
     if episode.symptom.value in episode.told:
         return False
-    if episode.symptom in YIELD and episode.expected:
+    if state is HealthState.QUARANTINED or (episode.symptom in YIELD and episode.expected):
         return True
-    return state is HealthState.QUARANTINED or source.failures_in_a_row + 1 >= FAILURES_TO_QUARANTINE
+    return _in_a_row(source, {run.completeness}) >= FAILURES_TO_QUARANTINE
 
 
 def _is_new_level(runs: tuple[Run, ...]) -> bool:

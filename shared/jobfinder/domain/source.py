@@ -103,7 +103,8 @@ def after_run(
 
 def healed(source: Source) -> Source:
     """Return a source as if nothing had ever been wrong with it: due at once, its runs kept."""
-    return replace(source, next_run_at=None, failures_in_a_row=0, condition=Condition())
+    condition = Condition(level_since=source.condition.level_since)
+    return replace(source, next_run_at=None, failures_in_a_row=0, condition=condition)
 
 
 def kept_runs(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -6,8 +6,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from jobfinder.domain.condition import HealthState
+from jobfinder.domain.health import alarm_key
+from jobfinder.domain.health_words import Health as Health
+from jobfinder.domain.health_words import health_of as health_of
 from jobfinder.domain.posting import Broken, Posting
-from jobfinder.domain.source import Completeness, Source, source_key
+from jobfinder.domain.source import Source, source_key
 from jobfinder.errors import JobFinderError, Permanent, Retryable
 from jobfinder.ports import Board, Page, Ports, Request, SourceType
 from jobfinder.usecases.look_up import looks_like_url
@@ -62,10 +66,25 @@ def add_source(url: str, ports: Ports, *, company: str = "", every_hours: float 
 
 
 def switch_source(source: Source, ports: Ports, *, enabled: bool) -> Source:
-    """Switch a source on or off; what was found there stays."""
+    """Switch a source on or off; what was found there stays.
+
+    Switched on, it begins anew: out of quarantine, due at once, and its next trouble is news.
+    """
     changed = replace(source, enabled=enabled)
     ports.store.save_source(changed)
+    end_alarms(source, ports)
+    if enabled and source.condition.state is not HealthState.HEALTHY:
+        return ports.store.heal_source(source.key)
     return changed
+
+
+def end_alarms(source: Source, ports: Ports) -> None:
+    """End the alarms about a source that somebody has seen to."""
+    from jobfinder.usecases.alerts import recovered
+
+    if episode := source.condition.episode:
+        for symptom in episode.told:
+            recovered(alarm_key(source, symptom, episode), ports)
 
 
 # -- trying one out ---------------------------------------------------------------------------------------------------
@@ -116,47 +135,3 @@ def _first_pages(kind: SourceType, board: Board, ports: Ports, trial: Trial, mos
         yield page
         request = page.next
     trial.has_more = request is not None
-
-
-# -- how it is doing --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How a source is doing: one word, what happened, and what to do about it ("" where nothing is to be done)."""
-
-    word: str
-    words: str = ""
-    todo: str = ""
-
-    @property
-    def in_trouble(self) -> bool:
-        """Return whether the last reading was less than complete."""
-        return self.word not in ("ok", "new", "off")
-
-
-_TROUBLE = {
-    Completeness.PARTIAL: ("partly read", "What is missing is read {again}."),
-    Completeness.BLOCKED: ("refused", "It is tried again {again}. If it stays so, the board wants no robots."),
-    Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
-    Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
-    Completeness.FAILED: ("failed", "It is tried again {again}. `jobfinder sources test {key}` shows what it answers."),
-}
-
-
-def health_of(source: Source) -> Health:
-    """Return how a source is doing, from its last run."""
-    if not source.enabled:
-        return Health("off", todo=f"`jobfinder sources enable {source.key}` switches it on.")
-    if not source.runs:
-        return Health("new", "not read yet", "`jobfinder search` reads it.")
-    run = source.runs[0]
-    if run.completeness is Completeness.COMPLETE:
-        return Health("ok", f"{run.broken} of its rows could not be read" if run.broken else "")
-    word, todo = _TROUBLE[run.completeness]
-    again = f"after {source.next_run_at:%Y-%m-%d %H:%M} UTC" if source.next_run_at else "later"
-    return Health(word, _sentence(run.error), todo.format(key=source.key, again=again))
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""

@@ -1,0 +1,115 @@
+"""How a source is doing, in plain words for lists, pages and the digest: what happened, since when, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
+from jobfinder.domain.expectation import expected_of
+from jobfinder.domain.health import what_to_do
+from jobfinder.domain.source import Completeness, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is doing: one word, what happened, and what to do about it ("" where nothing is to be done)."""
+
+    word: str
+    words: str = ""
+    todo: str = ""
+    state: HealthState = HealthState.HEALTHY
+
+    @property
+    def in_trouble(self) -> bool:
+        """Return whether the last reading was less than complete, or less than usual."""
+        return self.word not in ("ok", "new", "off")
+
+    @property
+    def label(self) -> str:
+        """Return the word, with the quarantine where it is in one."""
+        return f"{self.word}, quarantined" if self.state is HealthState.QUARANTINED else self.word
+
+
+_TROUBLE = {
+    Completeness.PARTIAL: ("partly read", "What is missing is read {again}."),
+    Completeness.BLOCKED: ("refused", "It is tried again {again}. If it stays so, the board wants no robots."),
+    Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
+    Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
+    Completeness.FAILED: ("failed", "It is tried again {again}. `jobfinder sources test {key}` shows what it answers."),
+}
+_LESS = {
+    Symptom.ZERO: "empty",
+    Symptom.CLIFF: "fewer",
+    Symptom.BROKEN: "unreadable",
+    Symptom.LACKING: "lacking",
+}
+
+
+def health_of(source: Source) -> Health:
+    """Return how a source is doing, from its last run and what its history led to expect."""
+    if not source.enabled:
+        return Health("off", todo=f"`jobfinder sources enable {source.key}` switches it on.")
+    if not source.runs:
+        return Health("new", "not read yet", "`jobfinder search` reads it.")
+    run, condition = source.runs[0], source.condition
+    if run.completeness is not Completeness.COMPLETE:
+        return _trouble(source)
+    if condition.episode and condition.episode.symptom in _LESS:
+        return _less(source, condition.episode)
+    return Health("ok", f"{run.broken} of its rows could not be read" if run.broken else "")
+
+
+def _trouble(source: Source) -> Health:
+    run, condition = source.runs[0], source.condition
+    word, todo = _TROUBLE[run.completeness]
+    again = f"after {_minute(source.next_run_at)}" if source.next_run_at else "later"
+    words, todo = _sentence(run.error), todo.format(key=source.key, again=again)
+    state = HealthState.DEGRADED
+    if condition.state is HealthState.QUARANTINED:
+        state = condition.state
+        words = f"{words} {_quarantine(source)}".strip()
+    elif condition.episode and condition.episode.expected and condition.episode.symptom is Symptom.ZERO:
+        words = f"{words} {_told(condition.episode)}".strip()
+    return Health(word, words, todo, state)
+
+
+def _less(source: Source, episode: Episode) -> Health:
+    return Health(_LESS[episode.symptom], _told(episode), what_to_do(source, episode.symptom), HealthState.DEGRADED)
+
+
+def _told(episode: Episode) -> str:
+    return f"Expected {episode.expected}; came {episode.came.rstrip('.')}. It is so since {_minute(episode.since)}."
+
+
+def _quarantine(source: Source) -> str:
+    condition, since = source.condition, source.condition.episode
+    began = f" since {_minute(since.since)}" if since else ""
+    trials = f", {condition.trials} tried since" if condition.trials else ""
+    return (
+        f"Without an answer{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}; "
+        f"`jobfinder sources enable {source.key}` tries it at once."
+    )
+
+
+def standing_words(source: Source) -> str:
+    """Return in one line how a source stands and what is expected of it."""
+    condition = source.condition
+    since = f" since {_minute(condition.since)}" if condition.since else ""
+    return f"{condition.state.value}{since}; {_expectation(source, condition)}"
+
+
+def _expectation(source: Source, condition: Condition) -> str:
+    expected = expected_of(source.runs, condition.level_since)
+    if expected is None:
+        return "nothing is expected of it yet: that takes three complete readings"
+    least = max(1, round(expected.least_found))
+    return f"usually {expected.found:.0f} postings, at least {least} (from {expected.runs} complete readings)"
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "now"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
