@@ -28,7 +28,7 @@ from jobfinder.config import ModelSettings
 from jobfinder.domain.identity import choose_canonical
 from jobfinder.domain.person import Person, PersonSkill, Profile, Search
 from jobfinder.models.choosing import models_of
-from jobfinder.models.prompt import tokens_about
+from jobfinder.models.trimming import tokens_about
 from jobfinder.ports import Ports
 from jobfinder.usecases import asking
 from jobfinder.usecases.score import score_item

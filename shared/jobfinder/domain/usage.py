@@ -7,7 +7,7 @@ killed) counts as spent: the provider may have charged for it, and a budget that
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -27,7 +27,7 @@ class Unanswered(Retryable):
 
 
 class InHand(Retryable):
-    """Another worker is asking the model the same thing just now."""
+    """Another worker is asking the model the same thing just now, or a batch is on its way with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +150,13 @@ def reserve(
 ) -> UsageDay:
     """Return the day with money set aside for each reading of `wanted` (its id and the most it can cost).
 
-    Raises OutOfBudget where the day would go beyond its budget, InHand where somebody else reads the same just now.
+    Raises OutOfBudget where the day would go beyond its budget (what costs nothing never does), InHand where somebody
+    else reads the same just now.
     """
     day = without_lost(day, now)
-    held = {each.id: each for each in day.reserved}
-    for reading_id in wanted:
-        if reading_id in held:
-            seconds = max(1.0, (held[reading_id].until - now).total_seconds())
-            raise InHand("Another worker is having this read just now", after_seconds=min(seconds, 60.0))
+    refuse_in_hand(day, wanted, now)
     more = sum(wanted.values())
-    if day.committed_micros + more > budget_micros:
+    if more and day.committed_micros + more > budget_micros:
         raise OutOfBudget(
             f"The budget of {dollars(budget_micros)} for {day.day} is spent ({dollars(day.committed_micros)})",
             todo="It is read when the next day (UTC) begins, or raise models.daily_budget_usd.",
@@ -167,6 +164,20 @@ def reserve(
         )
     until = now + timedelta(seconds=hold_seconds)
     return replace(day, reserved=(*day.reserved, *(Reservation(key, micros, until) for key, micros in wanted.items())))
+
+
+def refuse_in_hand(day: UsageDay, reading_ids: Iterable[str], now: datetime) -> None:
+    """Raise InHand, with the seconds for which it may last, where money is set aside for any of the readings."""
+    held = {each.id: each.until for each in day.reserved if each.until > now}
+    for reading_id in reading_ids:
+        if reading_id in held:
+            seconds = max(1.0, (held[reading_id] - now).total_seconds())
+            raise InHand("Another worker is having this read just now", after_seconds=seconds)
+
+
+def held_micros(day: UsageDay, reading_id: str) -> int:
+    """Return what is set aside for a reading, 0 where nothing is."""
+    return next((each.micros for each in day.reserved if each.id == reading_id), 0)
 
 
 def without_lost(day: UsageDay, now: datetime) -> UsageDay:

@@ -15,7 +15,7 @@ from jobfinder.errors import Misconfigured
 from jobfinder.models import anthropic, openai
 from jobfinder.models.answers import understand
 from jobfinder.models.breaker import CircuitBreaker
-from jobfinder.models.prompt import PROMPT_VERSION, ask_about
+from jobfinder.models.prompt import PROMPT_VERSION, ask_about, shorter
 from jobfinder.ports import Ask, Choice, Extractor, Models
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def models_of(settings: ModelSettings, environ: Mapping[str, str], *, function_s
         prompt_version=PROMPT_VERSION,
         ask=ask_of(settings),
         understand=understand,
+        shorter=shorter,
         budget_micros=round(settings.daily_budget_usd * MICROS_PER_DOLLAR),
         gate_points=settings.gate_points,
         in_batches=settings.mode == "batch",
@@ -100,6 +101,7 @@ def trial_of(name: str, settings: ModelSettings, environ: Mapping[str, str]) -> 
         prompt_version=PROMPT_VERSION,
         ask=ask_of(settings),
         understand=understand,
+        shorter=shorter,
         budget_micros=0,
     )
 

@@ -34,11 +34,15 @@ class AnswerEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a model answered: JSON text, not read yet, and the vendor's own count of tokens; it is paid for anyhow."""
+    """What a model answered: JSON text, not read yet, and the vendor's own count of tokens; it is paid for anyhow.
+
+    `is_counted` is false where the vendor sent no count that can be one: then it costs the most that it could have.
+    """
 
     text: str
     tokens: Tokens
     end: AnswerEnd = AnswerEnd.DONE
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,7 @@ class Models:
     prompt_version: str
     ask: Callable[[Posting, Profile], Ask]
     understand: Callable[[str], Said]  # raises Unreadable
+    shorter: Callable[[Ask], Ask]  # the same question, after an answer that was cut off
     budget_micros: int  # a day, in millionths of a dollar
     gate_points: int = 15  # below the threshold; what is further off is not worth a call
     in_batches: bool = False

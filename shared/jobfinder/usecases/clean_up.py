@@ -9,6 +9,7 @@ from datetime import timedelta
 from jobfinder import log
 from jobfinder.domain.queue import ItemStatus
 from jobfinder.ports import Ports
+from jobfinder.usecases.forget_readings import forget_readings
 
 BATCH = 400  # below Firestore's 500 writes in one commit
 
@@ -20,6 +21,7 @@ class CleanUp:
     succeeded_items: int
     failed_items: int
     matches: int
+    readings: int = 0
 
 
 def clean_up(ports: Ports) -> CleanUp:
@@ -37,8 +39,10 @@ def clean_up(ports: Ports) -> CleanUp:
         matches=_in_batches(
             limits.match_retention_days, ports, lambda before: store.delete_matches(created_before=before, limit=BATCH)
         ),
+        readings=0 if (days := limits.succeeded_retention_days) is None else forget_readings(ports, days=days),
     )
-    log.event("cleaned up", succeeded=report.succeeded_items, failed=report.failed_items, matches=report.matches)
+    counts = {"succeeded": report.succeeded_items, "failed": report.failed_items, "matches": report.matches}
+    log.event("cleaned up", **counts, readings=report.readings)
     return report
 
 

@@ -1,7 +1,9 @@
 """Have listings read in batches: send those that wait for a reading, collect what came back, score those again.
 
 What waits is a queue item of kind `read`, due when a batch must be lost: nothing has to remember to drive it again.
-The result is that of the direct call: the same question, the same checks, the same keeping; only half the price.
+The result is that of the direct call: the same question, the same checks, the same keeping; only half the price. A batch
+whose model is not asked any more (`models.provider` is none, or another) is kept while it could come back, in case that
+changes again, and then let go: its money counts as spent, and its listings are read by whoever reads then.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from jobfinder import log
+from jobfinder.domain import shared_keys
 from jobfinder.domain.batches import (
     MARK,
     MOST_BATCHES_EACH,
@@ -34,11 +37,17 @@ from jobfinder.domain.queue import ItemKind, ItemStatus, QueueItem
 from jobfinder.domain.usage import InHand, OutOfBudget, UsageDay, day_of, forfeit, release, reserve
 from jobfinder.errors import Gone, JobFinderError, Retryable
 from jobfinder.ports import Answer, Ask, Choice, Models, Ports
-from jobfinder.usecases.asking import Asking, keep_answer, most_micros
+from jobfinder.usecases.asking import (
+    LONGEST_HOLD_SECONDS,
+    Asking,
+    BadAnswer,
+    keep_answer,
+    most_micros,
+    on_other_days,
+)  # fmt: skip
 from jobfinder.usecases.deciding import decisions_on, is_match, is_worth_reading
 from jobfinder.usecases.model_reading import BATCH_IS_LOST_AFTER_SECONDS, known_reading
 
-HOLD_SECONDS = BATCH_IS_LOST_AFTER_SECONDS - 3600.0
 MOST_WAITING = 2_000  # items looked at in one run
 MOST_SWAPS = 20
 
@@ -47,24 +56,50 @@ def collect_batches(ports: Ports) -> Counter[str]:
     """Collect what came back, send what waits, and return how many readings came out which way."""
     models, profile = ports.models, ports.profile()
     outcomes: Counter[str] = Counter()
-    if models is None or profile is None:
-        return outcomes
     for batch in _batches(ports).sent:
-        outcomes += _collect(batch, models, profile, ports)
-    if models.in_batches:
+        choice = _choice_of(batch, models)
+        if models is None or profile is None or choice is None:
+            outcomes += _left_alone(batch, ports)
+        else:
+            outcomes += _collect(batch, choice, models, profile, ports)
+    if models is None:
+        _forget_keys(ports)
+    elif models.in_batches and profile is not None:
         outcomes += _send(models, profile, ports)
     log.event("collected batches", **outcomes)
     return outcomes
 
 
+def _forget_keys(ports: Ports) -> None:
+    """Take back the fingerprints of keys that are not used here any more, so that the other environment may use them."""
+    known = ports.store.mark(shared_keys.MARK)
+    if known not in (None, "{}"):
+        ports.store.swap_mark(shared_keys.MARK, known, "{}")
+
+
 # -- collecting
 
 
-def _collect(batch: SentBatch, models: Models, profile: Profile, ports: Ports) -> Counter[str]:
-    choice = next((each for each in models.choices if each.extractor.name == batch.model), None)
-    age = (ports.clock() - batch.sent_at).total_seconds()
+def _choice_of(batch: SentBatch, models: Models | None) -> Choice | None:
+    return next((each for each in models.choices if each.extractor.name == batch.model), None) if models else None
+
+
+def _is_lost(batch: SentBatch, ports: Ports) -> bool:
+    return (ports.clock() - batch.sent_at).total_seconds() > BATCH_IS_LOST_AFTER_SECONDS
+
+
+def _left_alone(batch: SentBatch, ports: Ports) -> Counter[str]:
+    """Keep a batch that nobody can collect while it could still come back, then let it go."""
+    if not _is_lost(batch, ports):
+        return Counter({"on their way": len(batch.readings)})
+    what = f"a batch of {batch.model} is let go: that model is not asked any more"
+    log.event(what, logging.WARNING, batch=batch.id, readings=len(batch.readings))
+    return _settled(batch, {}, ports, lost=True)
+
+
+def _collect(batch: SentBatch, choice: Choice, models: Models, profile: Profile, ports: Ports) -> Counter[str]:
     try:
-        if choice is None or age > BATCH_IS_LOST_AFTER_SECONDS:
+        if _is_lost(batch, ports):
             raise Gone("Nobody can collect this batch any more", where=batch.id)
         collected = choice.extractor.collect(batch.id)
     except Gone as gone:
@@ -95,17 +130,20 @@ def _kept(
     if not isinstance(result, Answer):
         ports.store.change_usage(batch.day, partial(release, reading_id=reading.id))
         return False
-    listing = _job(reading.listing_ids[0], ports)
     if ports.store.extraction(reading.id) is None:
-        asking = _asking(reading, batch, listing, profile, ports)
-        keep_answer(result, asking, choice, models, ports, day=batch.day, in_batch=True)
+        asking = _asking(reading, batch, profile, ports)
+        try:
+            keep_answer(result, asking, choice, models, ports, day=batch.day, in_batch=True)
+        except BadAnswer as bad:
+            log.event(f"a model did not read: {bad}", logging.WARNING, model=batch.model)
+            return False
     ports.store.enqueue([_rescore(reading, listing_id, ports) for listing_id in reading.listing_ids])
     return True
 
 
-def _asking(
-    reading: BatchedReading, batch: SentBatch, listing: Listing | None, profile: Profile, ports: Ports
-) -> Asking:
+def _asking(reading: BatchedReading, batch: SentBatch, profile: Profile, ports: Ports) -> Asking:
+    listing = _job(reading.listing_ids[0], ports)
+
     def wanted(extraction: Extraction) -> bool:
         if listing is None:
             return False
@@ -114,12 +152,14 @@ def _asking(
 
     return Asking(
         question=Ask(prefix=(), text="", schema={}, max_output_tokens=0),
+        prompt_version=batch.prompt_version,
         content_hash=reading.content_hash,
         profile_hash=batch.profile_hash,
+        listing_id=reading.listing_ids[0],
         source=listing.source_key if listing else "",
         is_match=wanted,
         within_seconds=0.0,
-        last_try=True,
+        last_try=_batches(ports).unanswered.get(reading.id, 0) > 0,
     )
 
 
@@ -158,6 +198,7 @@ def _send(models: Models, profile: Profile, ports: Ports) -> Counter[str]:
         return Counter()
     now, found = ports.clock(), _batches(ports)
     day, version = day_of(now), models.prompt_version
+    in_hand = {each.id for other in on_other_days(day, ports) for each in other.reserved if each.until > now}
     asks: dict[str, Ask] = {}
     readings: dict[str, BatchedReading] = {}
     for listing in _waiting(models, profile, ports):
@@ -167,8 +208,9 @@ def _send(models: Models, profile: Profile, ports: Ports) -> Counter[str]:
             readings[name] = BatchedReading(
                 id=name, content_hash=first.content_hash, listing_ids=(*first.listing_ids, listing.id)
             )
-        elif _may_go(name, found, len(asks)):
+        elif name not in in_hand and _may_go(name, found, len(asks)):
             question = models.ask(listing.posting, profile)
+            question = models.shorter(question) if name in found.unanswered else question
             if not _reserved(name, question, day, choice, models, ports):
                 continue
             asks[name] = question
@@ -202,7 +244,7 @@ def _reserved(name: str, question: Ask, day: str, choice: Choice, models: Models
     """Set money aside for one question; return False where the budget has no more, or somebody else asks it."""
     wanted = {name: most_micros(question, choice.price, in_batch=True)}
     change = partial(
-        reserve, wanted=wanted, budget_micros=models.budget_micros, now=ports.clock(), hold_seconds=HOLD_SECONDS
+        reserve, wanted=wanted, budget_micros=models.budget_micros, now=ports.clock(), hold_seconds=LONGEST_HOLD_SECONDS
     )
     try:
         ports.store.change_usage(day, change)

@@ -7,6 +7,7 @@
        |        +-- no money, wrong key, resting --------------> the local reading stands; read again later
        |        +-- time-out, busy, unreadable answer ---------> raised: the item waits
        +-- out of budget --------------------------------------> the local reading stands; read again tomorrow
+       +-- on its way in a batch ------------------------------> the local reading stands; read again after that
 
 What a model says is kept before anything else is done with it: a worker that is killed after that costs no second call.
 """
@@ -33,6 +34,7 @@ from jobfinder.ports import Models, Ports
 from jobfinder.usecases.asking import Asking, ask_model
 
 LEAST_WAIT_SECONDS = 600.0
+LONGEST_PATIENCE_SECONDS = 300.0  # for another worker's call; what takes longer is a batch
 BATCH_IS_LOST_AFTER_SECONDS = 30 * 3600.0  # vendors promise a day
 
 
@@ -44,6 +46,7 @@ class Occasion:
     local: Facts
     profile: Profile
     attempt: int
+    was_cut_off: bool  # the answer to the attempt before
     ends_at: datetime
     may_wait: bool
     is_match: Callable[[Facts], bool]
@@ -95,7 +98,7 @@ def _asked(occasion: Occasion, models: Models, ports: Ports) -> Reading:
         try:
             choice.breaker.check()
             extraction = ask_model(_asking(occasion, models, ports), choice, models, ports)
-        except (InHand, OutOfBudget) as error:
+        except InHand as error:
             return _without(occasion, [error], ports)
         except JobFinderError as error:
             errors.append(error)
@@ -111,10 +114,13 @@ def _asking(occasion: Occasion, models: Models, ports: Ports) -> Asking:
     def is_match(extraction: Extraction) -> bool:
         return occasion.is_match(merge(occasion.local, extraction, listing.posting, occasion.profile).facts)
 
+    question = models.ask(listing.posting, occasion.profile)
     return Asking(
-        question=models.ask(listing.posting, occasion.profile),
+        question=models.shorter(question) if occasion.was_cut_off else question,
+        prompt_version=models.prompt_version,
         content_hash=listing.content_hash,
         profile_hash=profile_hash(occasion.profile),
+        listing_id=listing.id,
         source=listing.source_key,
         is_match=is_match,
         within_seconds=min(models.timeout_seconds, (occasion.ends_at - ports.clock()).total_seconds()),
@@ -127,6 +133,8 @@ def _without(occasion: Occasion, errors: list[JobFinderError], ports: Ports) -> 
     now = ports.clock()
     blocking = next((error for error in errors if isinstance(error, Blocked | Misconfigured)), None)
     passing = next((error for error in errors if isinstance(error, Retryable)), None)
+    if isinstance(passing, InHand) and (seconds := passing.after_seconds or 0) > LONGEST_PATIENCE_SECONDS:
+        return _awaiting(occasion, Later(now + timedelta(seconds=seconds), "it is on its way in a batch"))
     if isinstance(blocking, OutOfBudget):
         return _awaiting(occasion, Later(next_day(now), blocking.what))
     if blocking is not None:

@@ -16,6 +16,7 @@ from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemKind, Outcome, QueueItem
 from jobfinder.ports import Models, Ports
+from jobfinder.usecases.asking import CUT_OFF
 from jobfinder.usecases.deciding import decisions_on, is_match, is_worth_reading
 from jobfinder.usecases.model_reading import Later, Occasion, known_reading, read_listing
 
@@ -74,6 +75,7 @@ def _model_view(
         local=view.facts,
         profile=profile,
         attempt=item.attempt,
+        was_cut_off=item.error is not None and CUT_OFF in item.error.message,
         ends_at=ends_at,
         may_wait=item.kind in (ItemKind.LISTING, ItemKind.RESCORE),
         is_match=lambda facts: is_match(decisions_on(listing, facts, profile, ports, now)),

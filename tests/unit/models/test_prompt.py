@@ -6,8 +6,8 @@ import pytest
 
 from jobfinder.errors import Blocked, Misconfigured, Permanent, Retryable
 from jobfinder.models.breaker import FIRST_REST_SECONDS, OPENS_AFTER, CircuitBreaker
-from jobfinder.models.prompt import PROMPT_VERSION, ask_about, tokens_about
-from jobfinder.models.trimming import trimmed
+from jobfinder.models.prompt import PROMPT_VERSION, ask_about
+from jobfinder.models.trimming import tokens_about, trimmed
 from tests.unit.models.reading import PROFILE, TEXT, a_posting
 
 MARK = "0123456789abcdef"

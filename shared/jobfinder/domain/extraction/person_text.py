@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jobfinder.domain.extraction.addresses import without_addresses
 from jobfinder.domain.extraction.invisible import visible
 from jobfinder.domain.ids import stable_id
 from jobfinder.domain.person import Person, PersonSkill, Profile, Search, WorkPeriod
@@ -14,7 +15,7 @@ _MOST_JOBS, _MOST_HIGHLIGHTS, _MOST_SKILLS = 8, 4, 60
 
 def person_text(profile: Profile) -> str:
     """Return the profile as plain text, at most MOST_CHARS; the same profile always gives the same text."""
-    return visible("\n".join(_lines(profile)))[:MOST_CHARS]
+    return without_addresses(visible("\n".join(_lines(profile))))[:MOST_CHARS]
 
 
 def profile_hash(profile: Profile) -> str:
