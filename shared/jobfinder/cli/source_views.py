@@ -35,7 +35,7 @@ def print_sources(sources: list[Source]) -> None:
         upcoming = ago(source.next_run_at, now) if source.enabled else ""
         next_time = "due" if upcoming and not upcoming.startswith("in ") else upcoming
         rows.append(
-            (one_line(source.key), health_of(source).word, *counts, _ago(ago(source.last_run_at, now)), next_time)
+            (one_line(source.key), health_of(source).label, *counts, _ago(ago(source.last_run_at, now)), next_time)
         )
     output.print_table(columns, rows)
     for source in sources:
@@ -48,22 +48,40 @@ def _ago(span: str) -> str:
     return f"{span} ago" if span and span != "now" else span
 
 
+def print_source(source: Source) -> None:
+    """Print one source: how it is doing, what is expected of it, and its last runs."""
+    from jobfinder.domain.health_words import health_of, standing_words
+
+    health = health_of(source)
+    output.print_lines((one_line(source.key), f"  {one_line(source.url)}"))
+    output.print_wrapped(f"{health.label}. {one_line(health.words)} {health.todo}".strip(), indent=2)
+    output.print_wrapped(f"Condition: {standing_words(source)}.", indent=2)
+    if source.runs:
+        print_runs(source.runs)
+
+
+_COUNTED = ("known", "changed", "duplicate", "reopened", "closed", "broken", "filtered", "requests", "not_modified")
+
+
 def print_runs(runs: tuple[Run, ...]) -> None:
     """Print the runs of a source, leaving out what was never counted."""
-    counted = ("known", "changed", "duplicate", "reopened", "closed", "broken")
-    names = ("found", "new", *(name for name in counted if any(getattr(run, name) for run in runs)))
+    names = ("found", "new", *(name for name in _COUNTED if any(getattr(run, name) for run in runs)))
     columns = (
         Column("READ AT (UTC)"),
         Column("RESULT"),
-        *(Column(name.upper(), right=True) for name in names),
+        *(Column(name.replace("_", " ").upper(), right=True) for name in names),
+        Column("KB", right=True),
+        Column("S", right=True),
         Column("TROUBLE", shrinks=1),
     )
     rows = [
         (
             f"{run.started_at:%Y-%m-%d %H:%M}",
             run.completeness.value,
-            *(str(getattr(run, name)) for name in names),
-            one_line(run.error or run.first_broken),
+            *(_number(getattr(run, name)) for name in names),
+            f"{run.bytes / 1000:,.0f}",
+            f"{run.seconds:.1f}",
+            one_line(_what_troubled(run)),
         )
         for run in runs
     ]
@@ -71,16 +89,34 @@ def print_runs(runs: tuple[Run, ...]) -> None:
     output.print_table(columns, rows)
 
 
+def _number(count: int | None) -> str:
+    return "?" if count is None else str(count)  # not counted yet
+
+
+def _what_troubled(run: Run) -> str:
+    """Return what went wrong in a run, or else which fields most of its postings lack."""
+    if run.error or run.first_broken:
+        return run.error or run.first_broken
+    missing = [f"{name} {count}" for name, count in run.lacking.items() if run.judged and count * 2 > run.judged]
+    return f"of {run.judged} without: {', '.join(missing)}" if missing else ""
+
+
 def source_json(source: Source) -> dict[str, Any]:
     """Return a source with its runs and its health as plain values."""
     from jobfinder.domain.codec import source_to_dict
-    from jobfinder.usecases.manage_sources import health_of
+    from jobfinder.domain.health_words import health_of, standing_words
 
     health = health_of(source)
     return {
         **source_to_dict(source),
         "enabled": source.enabled,
-        "health": {"word": health.word, "words": health.words, "todo": health.todo},
+        "health": {
+            "word": health.word,
+            "words": health.words,
+            "todo": health.todo,
+            "state": source.condition.state.value,
+            "standing": standing_words(source),
+        },
     }
 
 

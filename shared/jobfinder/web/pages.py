@@ -93,12 +93,13 @@ def _listing_of(item: QueueItem, ports: Ports) -> Listing | None:
 
 
 def sources(call: Call) -> Response:
-    """Answer how each board is doing, by its last run, those in trouble first."""
-    from jobfinder.usecases.manage_sources import health_of
+    """Answer how each board is doing and what is expected of it, those in trouble first."""
+    from jobfinder.domain.health_words import health_of, standing_words
 
     rows = [(source, health_of(source)) for source in call.ports.store.sources()]
     rows.sort(key=lambda row: not row[1].in_trouble)
-    return page(call, "sources.html", rows=rows, troubled=sum(health.in_trouble for _, health in rows))
+    troubled = sum(health.in_trouble for _, health in rows)
+    return page(call, "sources.html", rows=rows, troubled=troubled, standing=standing_words)
 
 
 def submit_form(call: Call, url: str = "", problem: Problem | None = None) -> Response:
