@@ -132,9 +132,8 @@ def _why_a_guess_fails(postings: Sequence[Posting], company: Company, elsewhere:
 
 def names_stated(board_id: str, postings: Sequence[Posting]) -> tuple[str, ...]:
     """Return the companies that a board names, the most frequent first; its own id in a name's place is none."""
-    own = {_squeezed(part) for part in (board_id, *board_id.split(":"))}
     counts = Counter(posting.company for posting in postings if posting.company)
-    return tuple(name for name, _ in counts.most_common() if _squeezed(name) not in own)
+    return tuple(name for name, _ in counts.most_common() if name not in (board_id, *board_id.split(":")))
 
 
 def _is_the_company(name: str, company: Company) -> bool:
@@ -156,10 +155,6 @@ def _without_added(key: str) -> list[str]:
     while len(words) > 1 and words[-1] in _ADDED:
         words.pop()
     return words
-
-
-def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 # -- links ------------------------------------------------------------------------------------------------------------
