@@ -108,6 +108,10 @@ class Book:
         known = self._after(now).episodes.get(key)
         return known is not None and known.ended_at is None
 
+    def on(self, now: datetime) -> list[Episode]:
+        """Return the episodes that go on, the urgent first, then the oldest."""
+        return _in_order(each for each in self._after(now).episodes.values() if each.ended_at is None)
+
     def begin(self, alarm: Alarm, now: datetime) -> Book:
         """Return the book with an alarm going on; one that goes on already stays as it is."""
         known = self._after(now).episodes.get(alarm.key)
@@ -134,8 +138,7 @@ class Book:
     def news(self, targets: Iterable[str], now: datetime) -> list[Episode]:
         """Return the episodes that some target has to be told of: the urgent first, then the oldest."""
         known = list(targets)
-        found = [each for each in self._after(now).episodes.values() if _is_news(each, known, now)]
-        return sorted(found, key=lambda each: (not each.kind.is_urgent, each.began_at))
+        return _in_order(each for each in self._after(now).episodes.values() if _is_news(each, known, now))
 
     def told(self, told: Iterable[tuple[Episode, str]]) -> Book:
         """Return the book with targets told of episodes as these stood then; what has begun anew since is not told."""
@@ -169,6 +172,10 @@ class Book:
         by_use = sorted(self.episodes.values(), key=lambda each: (bool(each.ended_at), bool(each.told), each.began_at))
         kept = by_use[:MOST_EPISODES]
         return replace(self, episodes={each.alarm.key: each for each in kept})
+
+
+def _in_order(episodes: Iterable[Episode]) -> list[Episode]:
+    return sorted(episodes, key=lambda each: (not each.kind.is_urgent, each.began_at))
 
 
 def _is_news(episode: Episode, targets: Iterable[str], now: datetime) -> bool:

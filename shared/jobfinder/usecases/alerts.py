@@ -127,6 +127,12 @@ def _written(change: Callable[[Book], Book], words: str, key: str, ports: Ports)
         log.event(words, logging.WARNING, key=key)
 
 
+def open_alarms(ports: Ports) -> list[Episode]:
+    """Return the alarms that go on, the urgent first, then the oldest. Raises Retryable."""
+    book, _ = InStore(ports.store).read()
+    return book.on(ports.clock())
+
+
 # -- telling ----------------------------------------------------------------------------------------------------------
 
 

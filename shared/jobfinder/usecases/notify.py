@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from jobfinder.domain.match import MatchState
 from jobfinder.domain.quiet_hours import is_quiet
 from jobfinder.domain.source import Source
 from jobfinder.errors import JobFinderError, Misconfigured, Retryable
-from jobfinder.ports import Ports, Target
+from jobfinder.ports import Notifier, Ports, Target
 from jobfinder.usecases.manage_sources import health_of
 from jobfinder.usecases.ranking import Ranked, Wanted, full_matches, ranked
 
@@ -133,11 +133,22 @@ def _send(digest: Digest, target: Target, ports: Ports) -> None:
 
 
 def send_test(ports: Ports) -> list[Delivered]:
-    """Send one short message to every target, quiet hours or not, and return what became of each.
+    """Send one short message to every target of the digest and of the alerts, and return what became of each.
 
-    Raises Misconfigured where there is none, or an address cannot be one.
+    Quiet hours do not hold it back. Raises Misconfigured where there is no target, or an address cannot be one.
     """
-    return [_test(target, ports) for target in targets_of(ports)]
+    digests = {target.id: target for target in ports.notifier.targets()}
+    alerts = {target.id: target for target in ports.alerter.targets()}
+    if not alerts:
+        digests = {target.id: target for target in targets_of(ports)}
+    return [
+        *(_test(target, ports.notifier, _what_comes(target, alerts), ports) for target in digests.values()),
+        *(_test(target, ports.alerter, "Alerts", ports) for target in alerts.values() if target.id not in digests),
+    ]
+
+
+def _what_comes(target: Target, alerts: Mapping[str, Target]) -> str:
+    return "New matches and alerts" if target.id in alerts else "New matches"
 
 
 def targets_of(ports: Ports) -> Sequence[Target]:
@@ -152,10 +163,10 @@ def targets_of(ports: Ports) -> Sequence[Target]:
     return targets
 
 
-def _test(target: Target, ports: Ports) -> Delivered:
-    words = f"This is a test from Job Finder ({ports.environment.name}). New matches will come here."
+def _test(target: Target, notifier: Notifier, comes: str, ports: Ports) -> Delivered:
+    words = f"This is a test from Job Finder ({ports.environment.name}). {comes} will come here."
     try:
-        ports.notifier.send(target, "Job Finder: test", words)
+        notifier.send(target, "Job Finder: test", words)
     except Retryable as error:
         return Delivered(target.name, "refused", error=str(error))
     return Delivered(target.name, "sent")

@@ -14,7 +14,7 @@ from jobfinder.domain.posting import Posting
 from jobfinder.domain.queue import Ending, Outcome
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.errors import Misconfigured, Retryable
-from jobfinder.ports import Ports, Target, TextForm
+from jobfinder.ports import NoNotifier, Ports, Target, TextForm
 from jobfinder.usecases.arrive import arrival_of
 from jobfinder.usecases.notify import MARK, read_told, send_digest, send_test
 from tests.unit.usecases.conftest import Clock
@@ -330,6 +330,16 @@ def test_a_test_message_goes_everywhere_and_tells_what_became_of_each(told: Port
         (WEBHOOK.name, "sent"),
         (MAIL.name, "refused"),
     ]
+
+
+def test_a_test_message_goes_to_where_alerts_go_too_and_says_what_will_come(told: Ports, services: Services) -> None:
+    services.all = (WEBHOOK,)
+    pager = Services((MAIL, WEBHOOK))
+    delivered = send_test(replace(told, alerter=pager))
+    assert [(one.target, one.outcome) for one in delivered] == [(WEBHOOK.name, "sent"), (MAIL.name, "sent")]
+    assert "New matches and alerts will come here." in services.sent[0][2]
+    assert [body.partition(". ")[2] for _, _, body in pager.sent] == ["Alerts will come here."]
+    assert send_test(replace(told, notifier=NoNotifier(), alerter=pager))
 
 
 def test_without_an_address_a_digest_is_nothing_and_a_test_says_what_to_do(ports: Ports, found: Any) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,6 @@ from tests.unit.usecases.conftest import Clock
 from tests.unit.usecases.test_alerts import Services
 
 OOPS = ItemError(ErrorKind.PERMANENT, "The board sent half a page (https://x:secret@board.example/jobs?key=abc)")
-Fail = Callable[[int], None]
 
 
 @pytest.fixture
@@ -28,22 +26,22 @@ def told(ports: Ports, services: Services) -> Ports:
     return replace(ports, alerter=services, limits=replace(ports.limits, alert_from_retries=4))
 
 
-def enqueued(ports: Ports, name: str) -> QueueItem:
+def enqueued(ports: Ports, name: str) -> None:
     ports.store.enqueue([QueueItem(id=name, kind=ItemKind.LISTING, created_at=ports.clock(), listing_id="l")])
-    found = ports.store.item(name)
-    assert found is not None
-    return found
 
 
-def claimed(ports: Ports, name: str) -> QueueItem:
-    taken = ports.store.claim(enqueued(ports, name).ticket, now=ports.clock(), lease_seconds=60, token="t")
-    assert taken is not None
-    return taken
+def taken(ports: Ports, name: str) -> QueueItem:
+    item = ports.store.item(name)
+    assert item is not None
+    claimed = ports.store.claim(item.ticket, now=ports.clock(), lease_seconds=60, token="t")
+    assert claimed is not None
+    return claimed
 
 
 def failed(ports: Ports, *names: str) -> None:
     for name in names:
-        ports.store.fail(claimed(ports, name), OOPS, now=ports.clock())
+        enqueued(ports, name)
+        ports.store.fail(taken(ports, name), OOPS, now=ports.clock())
 
 
 def test_items_that_failed_are_told_with_their_reasons_and_the_next_ones_an_hour_later(
@@ -80,24 +78,14 @@ def test_failed_items_that_were_retried_or_deleted_are_no_news_and_hide_none(
 
 
 def test_many_retries_are_told_once_and_are_over_at_half_as_many(told: Ports, services: Services, clock: Clock) -> None:
-    items = [claimed(told, f"item{number}") for number in range(5)]
-    for item in items:
-        told.store.wait(item, OOPS, not_before=clock.now.replace(hour=23), now=clock())
+    for name in (f"item{number}" for number in range(5)):
+        enqueued(told, name)
+        told.store.wait(taken(told, name), OOPS, not_before=clock.now.replace(hour=23), now=clock())
     assert watch_over(told) == 1
     assert services.titles == ["5 queue items wait to be tried again"]
     clock.now = clock.now.replace(hour=23)
     for number in range(3):
-        item = told.store.item(f"item{number}")
-        assert item is not None
-        again = told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
-        assert again is not None
-        told.store.release(again, now=clock())
-    for number in range(3):
-        item = told.store.item(f"item{number}")
-        assert item is not None
-        again = told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
-        assert again is not None
-        told.store.fail(again, OOPS, now=clock())
+        told.store.fail(taken(told, f"item{number}"), OOPS, now=clock())
     watch_over(told)
     assert not InStore(told.store).read()[0].is_on(usecase.RETRIES, clock())
 
@@ -111,9 +99,7 @@ def test_a_queue_that_nobody_works_on_is_told_and_one_that_moves_is_not(
         clock.advance(minutes=5)
     watch_over(told)
     assert services.titles == ["The queue stands still"]
-    item = told.store.item("first")
-    assert item is not None
-    assert told.store.claim(item.ticket, now=clock(), lease_seconds=60, token="t")
+    taken(told, "first")
     watch_over(told)
     clock.advance(minutes=11)
     assert not InStore(told.store).read()[0].is_on(usecase.STALLED, clock())
@@ -126,11 +112,7 @@ def test_a_long_queue_that_moves_is_no_stall(told: Ports, services: Services, cl
     clock.advance(hours=1)
     for number in range(12):
         watch_over(told)
-        failed_one = told.store.item(f"item{number:02}")
-        assert failed_one is not None
-        taken = told.store.claim(failed_one.ticket, now=clock(), lease_seconds=60, token="t")
-        assert taken is not None
-        told.store.wait(taken, OOPS, not_before=clock.now.replace(day=20), now=clock())
+        told.store.wait(taken(told, f"item{number:02}"), OOPS, not_before=clock.now.replace(day=20), now=clock())
         clock.advance(minutes=5)
     assert "The queue stands still" not in services.titles
 
