@@ -5,11 +5,13 @@ import pytest
 from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.facts import Level, Place, WorkMode
 from jobfinder.domain.person import Person, PersonSkill, Policy, Profile, Search, Strictness
+from jobfinder.domain.queue import Ending, Outcome
 from jobfinder.domain.source import Completeness
 from jobfinder.errors import Misconfigured, Permanent
 from jobfinder.ports import Store
 from tests.contract.backends import Backend
-from tests.contract.things import ACME, NOW, after, run, source
+from tests.contract.test_changed_opinions import claimed
+from tests.contract.things import ACME, NOW, after, arrival, no_merge, run, source
 
 PROFILE = Profile(
     person=Person(
@@ -89,6 +91,25 @@ def test_a_source_comes_back_in_the_condition_its_last_run_left_it_in(store: Sto
     assert found.runs[1] == counted
 
 
+def test_what_the_rules_turned_away_is_counted_by_trace_and_noted_on_the_run_before(store: Store) -> None:
+    turned_away = [replace(arrival(number), item=replace(arrival(number).item, trace_id="run-1")) for number in (1, 2)]
+    others = [replace(arrival(number), item=replace(arrival(number).item, trace_id="run-2")) for number in (3, 4)]
+    store.add([*turned_away, *others], no_merge)
+    for one, outcome in (
+        (turned_away[0], Outcome.FILTERED),
+        (others[0], Outcome.FILTERED),
+        (others[1], Outcome.CLOSED),
+    ):
+        store.finish(claimed(store, one.item), Ending(outcome), [], now=NOW)
+    assert [store.count_filtered(trace) for trace in ("run-1", "run-2", "run-3")] == [1, 1, 0]
+    store.save_source(source())
+    store.record_run(run(found=1, new=2), next_run_at=NOW, failures_in_a_row=0)
+    store.record_run(run(found=2), next_run_at=NOW, failures_in_a_row=0, filtered_before=1)
+    found = store.source(ACME)
+    assert found is not None
+    assert [one.filtered for one in found.runs] == [None, 1]
+
+
 def test_a_healed_source_is_due_at_once_and_keeps_its_runs_and_settings(store: Store) -> None:
     store.save_source(source(company="Acme"))
     store.record_run(run(found=7), next_run_at=after(99), failures_in_a_row=3, condition=CONDITION)
@@ -151,3 +172,19 @@ def test_opening_the_database_of_another_environment_is_refused(backend: Backend
     again = backend.open(address, environment="staging")
     assert again.environment() == "staging"
     again.close_store()
+
+
+def test_the_sentinel_says_since_when_and_is_required_of_a_database_that_must_have_one(store: Store) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        store.require_environment("production")
+    for words in ("does not say", "'production'", "ENVIRONMENT=production jobfinder environment init"):
+        assert words in str(refused.value)
+    assert store.sentinel() is None
+    store.set_environment("staging")
+    said = store.sentinel()
+    assert said is not None
+    assert said.environment == "staging"
+    assert said.created_at is not None
+    store.require_environment("staging")
+    store.set_environment("staging")
+    assert store.sentinel() == said

@@ -89,7 +89,7 @@ def _touches(set_key: str, key: str) -> bool:
     return f"{key}.".startswith(f"{set_key}.") or f"{set_key}.".startswith(f"{key}.")
 
 
-_SECRET_KEY = re.compile(r"notify(\.urls.*)?$|fetch\.proxy$")
+_SECRET_KEY = re.compile(r"((notify|alerts)(\.urls.*)?|fetch\.proxy)$")
 
 
 def _listed(problems: list[str]) -> str:

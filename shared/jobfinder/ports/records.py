@@ -10,6 +10,7 @@ from jobfinder.domain.condition import Condition
 from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.person import Profile
 from jobfinder.domain.queue import ItemStatus
+from jobfinder.domain.sentinel import Sentinel
 from jobfinder.domain.source import Run, Source
 from jobfinder.domain.usage import UsageDay
 
@@ -34,11 +35,17 @@ class SourceStore(Protocol):
         ...
 
     def record_run(
-        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+        self,
+        run: Run,
+        *,
+        next_run_at: datetime,
+        failures_in_a_row: int,
+        condition: Condition | None = None,
+        filtered_before: int | None = None,
     ) -> None:
         """Add a run to its source's history, set when the next one is due and how the source stands (None: as before).
 
-        Of the runs at most MOST_RUNS stay, see `source.kept_runs`. Raises Permanent for no such source.
+        `filtered_before` is noted on the run before: by now its postings have been scored. Of the runs at most MOST_RUNS stay, see `source.kept_runs`. Raises Permanent for no such source.
         """
         ...
 
@@ -109,8 +116,20 @@ class UpkeepStore(Protocol):
         """Return what the database says it belongs to (the sentinel), None in a new one."""
         ...
 
+    def sentinel(self) -> Sentinel | None:
+        """Return all that the sentinel says, None in a new database."""
+        ...
+
     def set_environment(self, name: str) -> None:
         """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
+        ...
+
+    def require_environment(self, name: str) -> None:
+        """Hold the sentinel against an environment. Raises Misconfigured where there is none, or another's."""
+        ...
+
+    def set_project(self) -> None:
+        """Write into the sentinel that the database lies here on purpose: it was restored from another project."""
         ...
 
     def mark(self, name: str) -> str | None:

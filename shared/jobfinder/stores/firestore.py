@@ -40,16 +40,17 @@ class FirestoreStore(
     ) -> FirestoreStore:
         """Return the store in the named database of a project (None: the one that the environment or credentials name).
 
-        `environment` marks a new database as belonging to it, and is held against the mark of one that exists.
+        `environment` is held against the sentinel, which must be there (`jobfinder environment init`); only an
+        emulator's database, which is gone when the emulator ends, is given one.
         `keep_days` says, by status, after how many days Firestore's TTL may delete a finished item.
 
         Raises Misconfigured (no such database or project, no or expired credentials, no permission, the database of
-        another environment) or Retryable.
+        another environment or of nobody) or Retryable.
         """
         store = cls(Database.open(database, project), clock, dict(keep_days or {}))
         if environment is not None:
             try:
-                store.set_environment(environment)
+                (store.set_environment if store.is_emulated() else store.require_environment)(environment)
             except BaseException:
                 store.close_store()
                 raise

@@ -7,6 +7,7 @@ beginning, and two processes may be at it at once: each change it makes is one t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobfinder.domain.kept import META, SENTINEL
@@ -44,9 +45,9 @@ def version_of(sentinel: Mapping[str, Any]) -> int:
     return version if isinstance(version, int) else FIRST
 
 
-def new_sentinel(name: str) -> dict[str, Any]:
+def new_sentinel(name: str, project: str, created_at: datetime) -> dict[str, Any]:
     """Return the sentinel of a new database."""
-    return {"name": name, VERSION: NEWEST}
+    return {"name": name, "project": project, "created_at": created_at, VERSION: NEWEST}
 
 
 def bring_forward(database: Database, sentinel: Snapshot, steps: Sequence[Step] = STEPS) -> None:

@@ -6,11 +6,14 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from jobfinder.domain.condition import Condition
+from jobfinder.domain.kept import SENTINEL
 from jobfinder.domain.person import Profile
+from jobfinder.domain.sentinel import Sentinel, check_sentinel
 from jobfinder.domain.source import Run, Source, after_run, healed
-from jobfinder.errors import Misconfigured, Permanent, Unreadable
+from jobfinder.errors import Permanent, Unreadable
 from jobfinder.stores import firestore_queries as queries
 from jobfinder.stores.firestore_errors import Conflict
 from jobfinder.stores.firestore_schema import bring_forward, new_sentinel
@@ -22,12 +25,15 @@ from jobfinder.stores.firestore_values import (
     stamp,
     to_document,
     unreadable,
+    utc,
     values_of,
 )
 
+if TYPE_CHECKING:
+    from jobfinder.stores.firestore_values import Snapshot
+
 HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs", "condition"})
 _ONLY_PROFILE = "owner"
-_SENTINEL = "environment"
 
 
 class FirestoreSources(FirestoreTables):
@@ -67,11 +73,22 @@ class FirestoreSources(FirestoreTables):
         return True
 
     def record_run(
-        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+        self,
+        run: Run,
+        *,
+        next_run_at: datetime,
+        failures_in_a_row: int,
+        condition: Condition | None = None,
+        filtered_before: int | None = None,
     ) -> None:
         """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
         step = partial(
-            after_run, run=run, next_run_at=next_run_at, failures_in_a_row=failures_in_a_row, condition=condition
+            after_run,
+            run=run,
+            next_run_at=next_run_at,
+            failures_in_a_row=failures_in_a_row,
+            condition=condition,
+            filtered_before=filtered_before,
         )
         self._change_health(run.source_key, step)
 
@@ -119,27 +136,59 @@ class FirestoreSources(FirestoreTables):
 
     def environment(self) -> str | None:
         """Return what the database says it belongs to, None in a new one."""
-        snapshot = self._database.get(self._database.document(queries.META, _SENTINEL))
-        return str(values_of(snapshot).get("name")) if snapshot.exists else None
+        found = self.sentinel()
+        return found.environment if found else None
+
+    def sentinel(self) -> Sentinel | None:
+        """Return what the database says of whose it is, None in a new one."""
+        return _said(self._read_sentinel())
 
     def set_environment(self, name: str) -> None:
         """Write the sentinel once, and bring an older database to the newest schema version.
 
-        Raises Misconfigured where the database belongs to another environment or to a newer Job Finder.
+        Raises Misconfigured where the database belongs to another environment, project or newer Job Finder.
         """
-        reference = self._database.document(queries.META, _SENTINEL)
-        sentinel = self._database.get(reference)
-        if not sentinel.exists:
+        snapshot = self._read_sentinel()
+        if not snapshot.exists:
             batch = self._database.client.batch()
-            batch.create(reference, new_sentinel(name))
+            batch.create(snapshot.reference, new_sentinel(name, self._database.client.project, self._clock()))
             with contextlib.suppress(Conflict):  # another process was first; what it wrote is held against ours below
                 self._database.commit(batch)
-            sentinel = self._database.get(reference)
-        found = str(values_of(sentinel).get("name"))
-        if found != name:
-            raise Misconfigured(
-                f"The database belongs to the environment {found!r}, but this is {name!r}",
-                where=self._database.where,
-                todo=f"Set ENVIRONMENT={found}, or name the database of {name!r}.",
-            )
-        bring_forward(self._database, sentinel)
+            snapshot = self._read_sentinel()
+        self._require(name, snapshot)
+
+    def require_environment(self, name: str) -> None:
+        """Hold the sentinel against an environment, and bring an older database to the newest schema version.
+
+        Raises Misconfigured where there is none, or one of another environment, project or newer Job Finder.
+        """
+        self._require(name, self._read_sentinel())
+
+    def is_emulated(self) -> bool:
+        """Return whether this is an emulator's database and no real one."""
+        return bool(self._database.client._emulator_host)
+
+    def set_project(self) -> None:
+        """Write this project into the sentinel: the database was restored here on purpose."""
+        batch = self._database.client.batch()
+        batch.update(self._read_sentinel().reference, {"project": self._database.client.project})
+        self._database.commit(batch)
+
+    def _read_sentinel(self) -> Snapshot:
+        return self._database.get(self._database.document(queries.META, SENTINEL))
+
+    def _require(self, name: str, snapshot: Snapshot) -> None:
+        check_sentinel(_said(snapshot), name, project=self._database.client.project, where=self._database.where)
+        bring_forward(self._database, snapshot)
+
+
+def _said(snapshot: Snapshot) -> Sentinel | None:
+    if not snapshot.exists:
+        return None
+    fields = values_of(snapshot)
+    created = fields.get("created_at")
+    return Sentinel(
+        str(fields.get("name")),
+        str(fields.get("project") or ""),
+        utc(created) if isinstance(created, datetime) else None,
+    )

@@ -32,7 +32,8 @@ class SqliteStore(
     def open(cls, path: str | Path, *, clock: Clock, environment: str | None = None) -> SqliteStore:
         """Return the store in the file at `path`, made with its folder where missing, and migrated where it is older.
 
-        `environment` marks a new database as belonging to it, and is held against the mark of one that exists.
+        `environment` marks a new database as belonging to it, and is held against the sentinel of one that exists. One
+        with something in it but no sentinel could be anybody's: it is refused.
 
         Raises Misconfigured (not a Job Finder database, of a newer version, of another environment, not to be opened)
         or Retryable (locked, disk full).
@@ -40,7 +41,7 @@ class SqliteStore(
         store = cls(Database.open(Path(path)), clock)
         if environment is not None:
             try:
-                store.set_environment(environment)
+                (store.require_environment if store.is_in_use() else store.set_environment)(environment)
             except BaseException:
                 store.close_store()
                 raise

@@ -12,8 +12,9 @@ from jobfinder.domain.codec import source_from_dict, source_to_dict
 from jobfinder.domain.condition import Condition
 from jobfinder.domain.documents import well_formed
 from jobfinder.domain.person import Profile
+from jobfinder.domain.sentinel import Sentinel, check_sentinel
 from jobfinder.domain.source import Run, Source, after_run, healed
-from jobfinder.errors import Misconfigured, Permanent
+from jobfinder.errors import Permanent
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import from_json, json_bytes
 
@@ -49,11 +50,22 @@ class SqliteSources(SqliteTables):
             return db.execute("DELETE FROM sources WHERE key = ?", (well_formed(key),)).rowcount == 1
 
     def record_run(
-        self, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+        self,
+        run: Run,
+        *,
+        next_run_at: datetime,
+        failures_in_a_row: int,
+        condition: Condition | None = None,
+        filtered_before: int | None = None,
     ) -> None:
         """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
         step = partial(
-            after_run, run=run, next_run_at=next_run_at, failures_in_a_row=failures_in_a_row, condition=condition
+            after_run,
+            run=run,
+            next_run_at=next_run_at,
+            failures_in_a_row=failures_in_a_row,
+            condition=condition,
+            filtered_before=filtered_before,
         )
         self._change_health(run.source_key, step, durable=False)
 
@@ -89,25 +101,42 @@ class SqliteSources(SqliteTables):
     def environment(self) -> str | None:
         """Return what the database says it belongs to, None in a new one."""
         with self._database.reading() as db:
-            return _environment(db)
+            return _meta(db, _ENVIRONMENT)
+
+    def sentinel(self) -> Sentinel | None:
+        """Return what the database says of whose it is, None in a new one."""
+        with self._database.reading() as db:
+            name, created = _meta(db, _ENVIRONMENT), _meta(db, _CREATED_AT)
+        return Sentinel(name, created_at=datetime.fromisoformat(created) if created else None) if name else None
 
     def set_environment(self, name: str) -> None:
         """Write the sentinel once. Raises Misconfigured where the database belongs to another environment."""
-        found = self.environment()
-        if found is None:
+        if self.environment() is None:
             with self._database.writing(durable=True) as db:
-                db.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('environment', ?)", (name,))
-                found = _environment(db)
-        if found != name:
-            raise Misconfigured(
-                f"The database belongs to the environment {found!r}, but this is {name!r}",
-                where=self._database.path,
-                todo=f"Set ENVIRONMENT={found}, or name the database of {name!r}.",
-            )
+                if _meta(db, _ENVIRONMENT) is None:
+                    rows = [(_ENVIRONMENT, name), (_CREATED_AT, self._clock().isoformat())]
+                    db.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", rows)
+        self.require_environment(name)
+
+    def require_environment(self, name: str) -> None:
+        """Hold the sentinel against an environment. Raises Misconfigured where there is none, or another's."""
+        check_sentinel(self.sentinel(), name, where=self._database.path)
+
+    def is_in_use(self) -> bool:
+        """Return whether anything is kept here: then it also says whose it is."""
+        with self._database.reading() as db:
+            return bool(db.execute(_IN_USE).fetchone()[0])
+
+    def set_project(self) -> None:
+        """Do nothing: a file lies in no project."""
 
 
-def _environment(db: sqlite3.Connection) -> str | None:
-    row = db.execute("SELECT value FROM meta WHERE key = 'environment'").fetchone()
+_IN_USE = "SELECT EXISTS (SELECT 1 FROM meta) OR EXISTS (SELECT 1 FROM sources) OR EXISTS (SELECT 1 FROM listings)"
+_ENVIRONMENT, _CREATED_AT = "environment", "environment_created_at"
+
+
+def _meta(db: sqlite3.Connection, key: str) -> str | None:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return str(row[0]) if row else None
 
 

@@ -53,3 +53,56 @@ def test_no_message_of_production_goes_to_an_emulator() -> None:
         assert words in str(refused.value)
     assert wiring._bus(settings("production"), {**environ, "GOOGLE_CLOUD_PROJECT": "demo-jobs"})
     assert wiring._bus(settings("staging"), environ)
+
+
+def opened(database: str, project: str, environment: str | None = None) -> FirestoreStore:
+    with emulator_at(firestore_host()):
+        return FirestoreStore.open(database, clock=wiring.utc_now, project=project, environment=environment)
+
+
+def test_the_sentinel_names_environment_project_and_moment() -> None:
+    store = opened("portfolio", "demo-sentinel", "production")
+    said = store.sentinel()
+    assert said is not None
+    assert (said.environment, said.project) == ("production", "demo-sentinel")
+    assert said.created_at is not None
+    store.close_store()
+
+
+def test_a_real_database_without_a_sentinel_is_refused_with_the_command_that_writes_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(FirestoreStore, "is_emulated", lambda self: False)
+    with pytest.raises(Misconfigured) as refused:
+        opened("portfolio", "demo-without-sentinel", "production")
+    for words in (
+        "project demo-without-sentinel, database portfolio",
+        "ENVIRONMENT=production jobfinder environment init",
+    ):
+        assert words in str(refused.value)
+    store = opened("portfolio", "demo-without-sentinel")
+    assert store.sentinel() is None
+    store.close_store()
+
+
+def test_a_database_that_was_restored_into_another_project_is_refused_until_somebody_says_that_it_is_meant() -> None:
+    store = opened("portfolio", "demo-restored", "production")
+    batch = store._database.client.batch()
+    batch.update(store._database.document("meta", "environment"), {"project": "demo-origin"})
+    store._database.commit(batch)
+    with pytest.raises(Misconfigured) as refused:
+        opened("portfolio", "demo-restored", "production")
+    for words in ("'demo-origin'", "'demo-restored'", "environment init --restored"):
+        assert words in str(refused.value)
+    store.set_project()
+    opened("portfolio", "demo-restored", "production").close_store()
+    store.close_store()
+
+
+def test_a_sentinel_of_before_projects_were_named_is_taken() -> None:
+    store = opened("portfolio", "demo-older")
+    batch = store._database.client.batch()
+    batch.create(store._database.document("meta", "environment"), {"name": "production"})
+    store._database.commit(batch)
+    store.require_environment("production")
+    store.close_store()
