@@ -86,13 +86,25 @@ class Source:
 
 
 def after_run(
-    source: Source, run: Run, *, next_run_at: datetime, failures_in_a_row: int, condition: Condition | None = None
+    source: Source,
+    run: Run,
+    *,
+    next_run_at: datetime,
+    failures_in_a_row: int,
+    condition: Condition | None = None,
+    filtered_before: int | None = None,
 ) -> Source:
-    """Return a source as it stands after one more run; without a `condition` it stays in the one it is in."""
+    """Return a source as it stands after one more run; without a `condition` it stays in the one it is in.
+
+    `filtered_before` is noted on the run before, None leaves that as it is.
+    """
+    runs = source.runs
+    if runs and filtered_before is not None:
+        runs = (replace(runs[0], filtered=filtered_before), *runs[1:])
     is_complete = run.completeness is Completeness.COMPLETE
     return replace(
         source,
-        runs=kept_runs((run, *source.runs)),
+        runs=kept_runs((run, *runs)),
         last_run_at=run.started_at,
         last_complete_at=run.started_at if is_complete else source.last_complete_at,
         next_run_at=next_run_at,

@@ -123,6 +123,10 @@ class QueueStore(Protocol):
         """Make failed items pending with no attempts behind them; return how many were failed."""
         ...
 
+    def count_filtered(self, trace_id: str) -> int:
+        """Return how many items of one trace (of one run of a source) ended as filtered."""
+        ...
+
     def queue_stats(self) -> QueueStats:
         """Return counts by status and outcome."""
         ...

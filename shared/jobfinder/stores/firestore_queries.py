@@ -99,6 +99,7 @@ LAST_CREATED = Question(collection=QUEUE, order=(("number", DOWN),), fields=("nu
 WITH_STATUS = Question(collection=QUEUE, where=(("status", "=="),))
 TRIED_WITH_STATUS = Question(collection=QUEUE, where=(("status", "=="), ("attempt", "in")))
 WITH_OUTCOME = Question(collection=QUEUE, where=(("outcome", "=="),))
+WITH_TRACE_AND_OUTCOME = Question(collection=QUEUE, where=(("trace_id", "=="), ("outcome", "==")))
 OLDEST_WITH_STATUS = Question(
     collection=QUEUE,
     where=(("status", "=="),),
@@ -186,7 +187,7 @@ def whole(collection: str) -> Question:
 UNINDEXED = {
     QUEUE: (
         *("claim_token", "created_at", "decisions", "error", "finished_at", "lease_expires_at", "not_before"),
-        *("reason", "trace_id", "url"),
+        *("reason", "url"),
     ),
     LISTINGS: ("closed_at", "content_hash", "first_seen_at", "last_seen_at", "number", "posting", "trace_id", "words"),
     MATCHES: (

@@ -18,7 +18,7 @@ from jobfinder.stores.firestore_queue_documents import (
     retrying,
 )
 from jobfinder.stores.firestore_tables import MOST_WRITES, readable
-from jobfinder.stores.firestore_values import chunks, document_id, number_of, stamp, utc, values_of
+from jobfinder.stores.firestore_values import chunks, document_id, number_of, short, stamp, utc, values_of
 
 
 class FirestoreQueue(FirestoreClaims):
@@ -106,6 +106,11 @@ class FirestoreQueue(FirestoreClaims):
         if failed:
             self._database.commit(batch)
         return len(failed)
+
+    def count_filtered(self, trace_id: str) -> int:
+        """Return how many items of one trace the rules turned away: one call that reads no document."""
+        query = queries.WITH_TRACE_AND_OUTCOME.of(self._database.client, short(trace_id), Outcome.FILTERED.value)
+        return self._database.count(query)
 
     def queue_stats(self) -> QueueStats:
         """Return counts by status and outcome: ten calls, none of which reads the queue."""

@@ -107,6 +107,10 @@ _END_OF_TIME = 2**63 - 1
 _LAST_NUMBER = "SELECT seq FROM sqlite_sequence WHERE name = 'queue_items'"
 
 
+# As the partial index of step 4 wants to be asked.
+_FILTERED = "SELECT count(*) FROM queue_items WHERE outcome = 'filtered' AND trace_id = ?"
+
+
 class SqliteQueue(SqliteTables):
     """The queue part of `ports.Store`."""
 
@@ -235,6 +239,12 @@ class SqliteQueue(SqliteTables):
         """Make failed items pending with no attempts behind them; return how many were failed."""
         with self._database.writing(durable=True) as db:
             return db.execute(_RETRY, {"ids": json_ids(item_ids), "now": micros(now)}).rowcount
+
+    def count_filtered(self, trace_id: str) -> int:
+        """Return how many items of one trace the rules turned away."""
+        with self._database.reading() as db:
+            (count,) = db.execute(_FILTERED, (capped(trace_id),)).fetchone()
+        return int(count)
 
     def queue_stats(self) -> QueueStats:
         """Return counts by status and outcome."""

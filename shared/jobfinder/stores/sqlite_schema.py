@@ -124,6 +124,11 @@ MIGRATIONS = (
             "CREATE TABLE known_boards (source_key TEXT PRIMARY KEY, body BLOB NOT NULL)",
         ),
     ),
+    Migration(
+        4,
+        "how many postings of a run the rules turned away",
+        ("CREATE INDEX queue_items_filtered ON queue_items (trace_id) WHERE outcome = 'filtered'",),
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from jobfinder.domain.health_words import health_of as health_of
 from jobfinder.domain.posting import Broken, Posting
 from jobfinder.domain.source import Source, source_key
 from jobfinder.errors import JobFinderError, Permanent, Retryable
-from jobfinder.ports import Board, Page, Ports, Request, SourceType
+from jobfinder.ports import Board, Page, Ports, Request, SourceType, Store
 from jobfinder.usecases.look_up import looks_like_url
 
 MOST_TRIAL_PAGES = 3  # a trial asks no more of a board than it needs
@@ -76,6 +76,16 @@ def switch_source(source: Source, ports: Ports, *, enabled: bool) -> Source:
     if enabled and source.condition.state is not HealthState.HEALTHY:
         return ports.store.heal_source(source.key)
     return changed
+
+
+def with_filtered(source: Source, store: Store) -> Source:
+    """Return a source whose newest run says how many postings the rules turned away, of those scored by now."""
+    from jobfinder.usecases.scrape import filtered_in
+
+    if not source.runs:
+        return source
+    newest = replace(source.runs[0], filtered=filtered_in(source.runs[0], store))
+    return replace(source, runs=(newest, *source.runs[1:]))
 
 
 def end_alarms(source: Source, ports: Ports) -> None:

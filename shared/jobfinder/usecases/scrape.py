@@ -16,7 +16,7 @@ from jobfinder.domain.health import alarm_of, examined, hours_until_next, lasted
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.domain.topology import SCRAPE_SOURCE_TOPIC
 from jobfinder.errors import Permanent
-from jobfinder.ports import Ports
+from jobfinder.ports import Ports, Store
 from jobfinder.usecases.alerts import alert, recovered
 from jobfinder.usecases.asked_sources import not_waiting, remember
 from jobfinder.usecases.board_run import BoardRun
@@ -50,9 +50,22 @@ def scrape_source(key: str, ports: Ports) -> Run:
         failures = 0 if run.completeness is Completeness.COMPLETE else source.failures_in_a_row + 1
         wait = timedelta(hours=hours_until_next(run, source, failures, ports.jitter(), condition))
         _tell(source, run, condition, ports)
-        ports.store.record_run(run, next_run_at=run.started_at + wait, failures_in_a_row=failures, condition=condition)
+        ports.store.record_run(
+            run,
+            next_run_at=run.started_at + wait,
+            failures_in_a_row=failures,
+            condition=condition,
+            filtered_before=filtered_in(source.runs[0], ports.store) if source.runs else None,
+        )
         log.event("scraped a source", **_summary(run))
     return run
+
+
+def filtered_in(run: Run, store: Store) -> int:
+    """Return how many of a run's new and changed postings the rules turned away, of those scored by now."""
+    if run.filtered is not None:
+        return run.filtered
+    return store.count_filtered(run.trace_id) if run.new or run.changed else 0
 
 
 def _tell(source: Source, run: Run, condition: Condition, ports: Ports) -> None:
