@@ -8,9 +8,11 @@ from datetime import timedelta
 from functools import partial
 
 from jobfinder import log
+from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.extraction.said import Extraction, Said, extraction_id
 from jobfinder.domain.usage import (
     InHand,
+    OutOfBudget,
     Price,
     Spent,
     Tokens,
@@ -56,6 +58,13 @@ class Asking:
     def reading_id(self, model: str) -> str:
         """Return the id of what this model says to it."""
         return extraction_id(self.content_hash, self.prompt_version, model)
+
+
+def tell_out_of_budget(error: OutOfBudget, ports: Ports) -> None:
+    """Raise the day's alarm that models read no more until tomorrow (UTC); what was read locally stands meanwhile."""
+    title = "The day's budget for language models is spent"
+    todo = "See what it went to: jobfinder costs. To have more read, raise models.daily_budget_usd."
+    alert(Alarm(f"budget: {day_of(ports.clock())}", title, error.what, todo), ports)
 
 
 def ask_model(asking: Asking, choice: Choice, models: Models, ports: Ports) -> Extraction:

@@ -44,6 +44,7 @@ from jobfinder.usecases.asking import (
     keep_answer,
     most_micros,
     on_other_days,
+    tell_out_of_budget,
 )  # fmt: skip
 from jobfinder.usecases.deciding import decisions_on, is_match, is_worth_reading
 from jobfinder.usecases.model_reading import BATCH_IS_LOST_AFTER_SECONDS, known_reading
@@ -248,7 +249,10 @@ def _reserved(name: str, question: Ask, day: str, choice: Choice, models: Models
     )
     try:
         ports.store.change_usage(day, change)
-    except (OutOfBudget, InHand):
+    except OutOfBudget as error:
+        tell_out_of_budget(error, ports)
+        return False
+    except InHand:
         return False
     return True
 

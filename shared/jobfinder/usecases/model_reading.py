@@ -31,7 +31,7 @@ from jobfinder.domain.posting import Listing
 from jobfinder.domain.usage import InHand, OutOfBudget, next_day
 from jobfinder.errors import Blocked, JobFinderError, Misconfigured, Retryable
 from jobfinder.ports import Models, Ports
-from jobfinder.usecases.asking import Asking, ask_model
+from jobfinder.usecases.asking import Asking, ask_model, tell_out_of_budget
 
 LEAST_WAIT_SECONDS = 600.0
 LONGEST_PATIENCE_SECONDS = 300.0  # for another worker's call; what takes longer is a batch
@@ -136,6 +136,7 @@ def _without(occasion: Occasion, errors: list[JobFinderError], ports: Ports) -> 
     if isinstance(passing, InHand) and (seconds := passing.after_seconds or 0) > LONGEST_PATIENCE_SECONDS:
         return _awaiting(occasion, Later(now + timedelta(seconds=seconds), "it is on its way in a batch"))
     if isinstance(blocking, OutOfBudget):
+        tell_out_of_budget(blocking, ports)
         return _awaiting(occasion, Later(next_day(now), blocking.what))
     if blocking is not None:
         asked = blocking.after_seconds if isinstance(blocking, Blocked) else None

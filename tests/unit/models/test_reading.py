@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from jobfinder.domain.alarm_book import KINDS
 from jobfinder.domain.extraction.said import Met
 from jobfinder.domain.facts import Level
 from jobfinder.domain.person import Policy
 from jobfinder.domain.queue import ErrorKind, ItemKind, ItemStatus
 from jobfinder.domain.usage import day_of, reserve
 from jobfinder.errors import Misconfigured
+from jobfinder.usecases.alerts import open_alarms
 from jobfinder.usecases.opinions import view_today
 from jobfinder.usecases.score import score_items
 from tests.fakes.model_server import Fault, ModelServer, answering
@@ -185,6 +187,15 @@ def test_out_of_budget_the_local_match_stands_and_is_read_tomorrow(desk: Desk, s
     reading = poor.match().reading
     assert reading is not None
     assert (reading.awaits, reading.model) == ("", "anthropic:claude-haiku-5-5")
+
+
+def test_a_spent_budget_is_an_alarm_once_a_day(desk: Desk, server: ModelServer) -> None:
+    poor = configured(desk, server, daily_budget_usd=0.0001)
+    for number in (1, 2):
+        poor.score(poor.add(number))
+        (episode,) = open_alarms(poor.ports)
+        assert (episode.kind, episode.began_at) == (KINDS["budget"], START)
+        assert "The budget of" in episode.alarm.body
 
 
 def test_a_score_is_the_same_whether_the_budget_is_spent_or_there_is_no_model(
