@@ -29,6 +29,7 @@ from jobfinder.domain.usage import (
 )  # fmt: skip
 from jobfinder.errors import JobFinderError, Retryable, Unreadable
 from jobfinder.ports import Answer, AnswerEnd, Ask, Choice, Models, Ports
+from jobfinder.usecases.alerts import alert
 
 CHARS_PER_TOKEN_AT_LEAST = 2.5  # no tokenizer makes more tokens of a text in ASCII; what it reserves is returned
 HOLD_SECONDS = 10.0  # beyond the call, which has ended by then; what is still held counts as spent
