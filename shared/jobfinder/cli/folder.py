@@ -81,13 +81,15 @@ def add_listed_sources(folder: Path, ports: Ports) -> list[str]:
     return added
 
 
-def sources_document(urls: Sequence[str]) -> str:
-    """Return the text of a new sources file."""
+def sources_document(urls: Sequence[str], starter: Sequence[str] = ()) -> str:
+    """Return the text of a new sources file; `starter` is the lines of boards to begin with."""
     lines = [
         "# The boards to read. Any address will do: of a board, of one of its postings, of a feed, of a careers page.",
         "# `jobfinder search` adds what stands here; `jobfinder sources list` shows how each is doing.",
-        "sources:" if urls else "sources: []",
+        "sources:" if urls or starter else "sources: []",
         *(f"  - url: {_quoted(url)}" for url in urls),
+        *(["  # To begin with; none was verified: `jobfinder sources test KEY` reads one."] if starter else []),
+        *starter,
         "# For example:",
         "#   - url: https://boards.greenhouse.io/acme",
         "#   - url: https://acme.example/careers.rss",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
+from jobfinder.cli.starter import FIELDS, NONE, likely_field, starter_boards, starter_lines
+
+if TYPE_CHECKING:
+    from jobfinder.domain.person import Profile
 
 app = new_app()
 
@@ -19,7 +23,7 @@ app = new_app()
     epilog=examples(
         "init",
         "init --resume cv.pdf --source https://boards.greenhouse.io/acme --source https://jobs.lever.co/acme",
-        "init ~/jobs --yes",
+        "init ~/jobs --yes --starter software",
     ),
 )
 def init(
@@ -32,6 +36,15 @@ def init(
     source: Annotated[
         list[str] | None, typer.Option("--source", metavar="URL", help="The address of a board to read.")
     ] = None,
+    starter: Annotated[
+        str,
+        typer.Option(
+            "--starter",
+            metavar="FIELD",
+            help="Boards of companies to begin with: software, data, ai, infrastructure, security, design, product, "
+            "hardware, business, or none (which it is where nobody is asked). None of them was verified.",
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     json: Json = False,
 ) -> int:
@@ -47,15 +60,35 @@ def init(
     while asks and (url := output.ask("A board to read: its address in your browser (Enter to go on)")):
         urls.append(url)
     _check_urls(urls)
-    made = {name: _write(home_folder / name, text) for name, text in _files(resume, urls).items()}
+    profile = _profile_of(resume)
+    boards = starter_boards(_field(starter, profile, asks=asks))
+    texts = _files(profile, urls, starter_lines(boards))
+    made = {name: _write(home_folder / name, text) for name, text in texts.items()}
     if json:
-        output.print_json({"folder": str(home_folder), "files": made})
+        output.print_json({"folder": str(home_folder), "files": made, "starter": [board.url for board in boards]})
     else:
         output.print_lines(
             f"{'wrote' if how == 'written' else 'kept '}  {home_folder / name}" for name, how in made.items()
         )
-        _say_next(home_folder, resume, urls, made)
+        _say_next(home_folder, resume, [*urls, *(board.url for board in boards)], made)
+        if boards and made["config/sources.yaml"] == "written":
+            output.say(
+                f"The {len(boards)} boards to begin with were not verified: see `jobfinder sources list` afterwards."
+            )
     return Exit.OK
+
+
+def _field(said: str, profile: Profile | None, *, asks: bool) -> str:
+    """Return the field of the boards to begin with, "none" where none are wanted. Raises UsageProblem."""
+    from jobfinder.cli.failures import UsageProblem
+
+    choices = ", ".join((*FIELDS, NONE))
+    if asks and not said:
+        said = output.ask(f"Boards to begin with, not verified, of companies in ({choices})", likely_field(profile))
+    field = said.strip().lower() or NONE
+    if field not in (*FIELDS, NONE):
+        raise UsageProblem("There are no boards to begin with of this field", where=said, todo=f"Choose {choices}.")
+    return field
 
 
 def _check_urls(urls: list[str]) -> None:
@@ -69,8 +102,18 @@ def _check_urls(urls: list[str]) -> None:
             raise UsageProblem("This is not the address of a board or a page", where=url)
 
 
-def _files(resume: Path | None, urls: list[str]) -> dict[str, str]:
-    """Return the text of each file of the configuration. Raises what reading a résumé raises."""
+def _profile_of(resume: Path | None) -> Profile | None:
+    """Return the profile that a résumé makes. Raises what reading it raises."""
+    if resume is None:
+        return None
+    from jobfinder.profiles import read_profile_file
+    from jobfinder.wiring import utc_now
+
+    return read_profile_file(resume, utc_now().date()).profile
+
+
+def _files(profile: Profile | None, urls: list[str], starter: list[str]) -> dict[str, str]:
+    """Return the text of each file of the configuration."""
     from jobfinder.cli.folder import examples_folder, sources_document
 
     there = examples_folder()
@@ -78,18 +121,17 @@ def _files(resume: Path | None, urls: list[str]) -> dict[str, str]:
         f"config/{name}": (there / name).read_text(encoding="utf-8")
         for name in ("config.yaml", "config.production.yaml")
     }
-    texts["config/profile.yaml"] = _profile_text(resume, there)
-    texts["config/sources.yaml"] = sources_document(urls)
+    texts["config/profile.yaml"] = _profile_text(profile, there)
+    texts["config/sources.yaml"] = sources_document(urls, starter)
     return texts
 
 
-def _profile_text(resume: Path | None, there: Path) -> str:
-    if resume is None:
+def _profile_text(profile: Profile | None, there: Path) -> str:
+    if profile is None:
         return (there / "profile.example.yaml").read_text(encoding="utf-8")
-    from jobfinder.profiles import dump_profile, read_profile_file
-    from jobfinder.wiring import utc_now
+    from jobfinder.profiles import dump_profile
 
-    return dump_profile(read_profile_file(resume, utc_now().date()).profile)
+    return dump_profile(profile)
 
 
 def _write(path: Path, text: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from jobfinder.domain.board_owner import Company, How, Verdict
+from jobfinder.domain.board_pages import board_page
 from jobfinder.domain.careers_page import COMMON_HOSTS, COMMON_PATHS, CareersPage, read_careers_page
 from jobfinder.domain.hosts import label_of, registered_domain, same_site
 from jobfinder.domain.source import source_key
@@ -25,16 +26,7 @@ MOST_BOARDS = 6  # looked into
 MOST_SECONDS = 90.0
 ANY_SITE = ("feed", "sitemap", "jobposting_page")  # kinds that take any address: it proves no board
 # Where a board would be if its id were the company's name: vendors of whom many small companies are customers.
-GUESSES = (
-    "https://boards.greenhouse.io/{}",
-    "https://jobs.lever.co/{}",
-    "https://jobs.ashbyhq.com/{}",
-    "https://apply.workable.com/{}",
-    "https://{}.recruitee.com",
-    "https://{}.jobs.personio.de",
-    "https://{}.teamtailor.com",
-    "https://jobs.smartrecruiters.com/{}",
-)
+GUESSES = ("greenhouse", "lever", "ashby", "workable", "recruitee", "personio", "teamtailor", "smartrecruiters")
 # Hosts that vendors keep for themselves, where a customer's name would stand.
 NO_CUSTOMERS = frozenset(
     {
@@ -179,10 +171,10 @@ class _Search:
     def _guess(self) -> list[Found]:
         """Return the boards that the site's name leads to at vendors: only those that answer with postings."""
         label, looked = label_of(self._domain), []
-        for form in GUESSES if label else ():
+        for kind in GUESSES if label else ():
             if self._ports.clock() >= self._ends_at or self._ports.stopping():
                 break
-            recognised = self._ports.recognise(form.format(quote(label, safe="")))
+            recognised = self._ports.recognise(board_page(kind, label))
             if recognised is not None:
                 found = look_into(Clue(*recognised, How.GUESSED, self._url), self._discovery.company, self._ports)
                 looked += [found] if found.trial.works else []

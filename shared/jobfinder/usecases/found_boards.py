@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from jobfinder.domain.board_owner import Company, How, Judgement, Verdict, judge_board
+from jobfinder.domain.board_pages import PAGES, board_page
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.source import Source
 from jobfinder.errors import Permanent, Retryable
@@ -84,6 +85,8 @@ def address_itself(url: str, ports: Ports) -> Discovery | None:
 def look_into(clue: Clue, company: Company, ports: Ports) -> Found:
     """Return what the board of a clue shows, and whose it is. What goes wrong at the board is in the trial."""
     source = source_of(clue.kind, clue.board, clue.board.url, ports)
+    if source.type in PAGES and not source.endpoint:  # pages name boards by the addresses of scripts and postings
+        source = replace(source, url=board_page(source.type, source.board))
     trial = try_source(source, ports, most_pages=1)
     sample = _with_a_text(trial, clue, ports)
     judgement = judge_board(clue.board.id, sample, company, clue.how)
