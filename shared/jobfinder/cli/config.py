@@ -30,6 +30,7 @@ class Shown:
     origins: Mapping[str, str]
     problem: str = ""
     missing_file: bool = False
+    advice: tuple[str, ...] = ()
 
 
 @app.callback()
@@ -69,11 +70,14 @@ def check(json: Json = False) -> int:
             output.say(f"Error in {each.environment}: {each.problem}")
         if database_problem:
             output.say(f"Error: {database_problem}")
+        for words in in_use.advice:
+            output.say(f"Recommended: {words}")
     return Exit.MISCONFIGURED if problems or database_problem else Exit.OK
 
 
 def _shown(name: str, folder: Path, environ: Mapping[str, str]) -> Shown:
     from jobfinder.config import load_settings
+    from jobfinder.config.advice import advice
     from jobfinder.domain.environments import ENVIRONMENTS
     from jobfinder.errors import Misconfigured
 
@@ -85,7 +89,8 @@ def _shown(name: str, folder: Path, environ: Mapping[str, str]) -> Shown:
     values = dict(_flat(settings.model_dump()))
     written, variables = dict(_flat(_as_written(path))), _variables(environ)
     origins = {key: variables.get(key, path.name if key in written else "default") for key in values}
-    return Shown(name, {key: _masked(key, value) for key, value in values.items()}, origins)
+    shown = {key: _masked(key, value) for key, value in values.items()}
+    return Shown(name, shown, origins, advice=tuple(advice(settings)))
 
 
 def _as_written(path: Path) -> dict[str, Any]:
@@ -178,6 +183,7 @@ def _as_json(shown: list[Shown], chosen: str, database_problem: str) -> dict[str
         **{
             each.environment: {
                 "problem": each.problem,
+                "advice": list(each.advice),
                 "settings": {key: {"value": each.values[key], "from": each.origins[key]} for key in each.values},
             }
             for each in shown

@@ -120,3 +120,18 @@ def test_a_database_marked_for_the_other_environment_is_not_even_looked_at(run: 
         del os.environ["ENVIRONMENT"]
     assert result.code == Exit.MISCONFIGURED
     assert "staging" in result.err
+
+
+def test_alerts_are_recommended_for_production_and_optional_for_staging(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Recommended" not in run("config", "check").out + run("config", "check").err
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    result = run("config", "check")
+    assert result.code == 0
+    assert "Recommended: Nobody is told when production is in trouble" in result.out + result.err
+    assert json.loads(run("config", "check", "--json").out)["production"]["advice"]
+    monkeypatch.setenv("JOB_FINDER_ALERTS__URLS", "discord://t0ken@1234")
+    result = run("config", "check")
+    assert "Recommended" not in result.out + result.err
+    assert "t0ken" not in result.out + result.err
