@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,6 @@ from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.opening import looking, opened
 from jobfinder.cli.source_views import print_runs, print_sources, print_trial, source_json, trial_json
 from jobfinder.cli.text import one_line
-
-if TYPE_CHECKING:
-    from jobfinder.domain.source import Source
-    from jobfinder.usecases.manage_sources import AddedSource
 
 app = new_app("Add, list, test and disable the boards to read.")
 
@@ -35,6 +31,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="A source's key, or a pa
 @app.command(
     cls=Command,
     epilog=examples(
+        "sources add https://acme.example",
         "sources add https://boards.greenhouse.io/acme",
         "sources add https://jobs.lever.co/acme/5ac21346-8e0c-4494-8e7a-3eb92ff77902",
         "sources add https://acme.example/careers.rss --company Acme --every-hours 12",
@@ -44,7 +41,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="A source's key, or a pa
 def add(
     urls: Annotated[
         list[str] | None,
-        typer.Argument(metavar="URL", help="Any address of a board, one of its postings, a feed."),
+        typer.Argument(metavar="URL", help="Any address of a board, one of its postings, a feed, a company."),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="Read addresses from a file, one a line; # comments.")
@@ -58,9 +55,21 @@ def add(
     test: Annotated[
         bool, typer.Option("--test", help="Read it once before adding; do not add what cannot be read.")
     ] = False,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="Do not ask: add every board found on a company's page but refused ones."),
+    ] = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Leave it to the queue, which adds only boards proven to be the company's.")
+    ] = False,
     json: Json = False,
 ) -> int:
-    """Add boards by any of their addresses: the page in your browser will do."""
+    """Add boards by any of their addresses, or a company by any page of its site: its board is found, shown, asked for.
+
+    A board counts as the company's when its postings lead back to the site, or when the site names it and it names the
+    company. Without --yes and where nobody can be asked, only such a board is added.
+    """
+    from jobfinder.cli.source_adding import Wishes, add_one
     from jobfinder.cli.source_files import addresses
 
     wanted = [*(urls or []), *(addresses(file) if file else [])]
@@ -68,50 +77,13 @@ def add(
         from jobfinder.cli.failures import UsageProblem
 
         raise UsageProblem("No address was given", todo="For example: jobfinder sources add https://jobs.lever.co/acme")
-    reports = [_add_one(url, company, every_hours, test=test, quiet=json) for url in wanted]
+    wishes = Wishes(company, every_hours or None, test, yes, queue, json)
+    reports = [add_one(url, wishes) for url in wanted]
     if json:
         output.print_json(reports)
-    elif all(report["added"] for report in reports):
+    elif not queue and all(report["added"] for report in reports):
         output.say(f"Next: jobfinder sources test {one_line(reports[0]['key'])}, or at once: jobfinder search", "dim")
-    return _exit_code(sum(report["added"] for report in reports), len(reports))
-
-
-def _add_one(url: str, company: str, every_hours: float, *, test: bool, quiet: bool) -> dict[str, Any]:
-    """Add one address; what is wrong with it is told and does not stop the others."""
-    from jobfinder.cli.failures import tell
-    from jobfinder.errors import Misconfigured, Permanent, Retryable
-    from jobfinder.usecases.manage_sources import add_source, recognised_source, try_source
-
-    try:
-        with opened() as ports:
-            if test:
-                trial = try_source(recognised_source(url, ports, company=company).source, ports)
-                if trial.error:
-                    raise trial.error
-            added = add_source(url, ports, company=company, every_hours=every_hours or None)
-    except Misconfigured:
-        raise
-    except (Permanent, Retryable) as error:
-        tell(error)
-        return {"url": url, "added": False, "error": str(error)}
-    if not quiet:
-        output.print_lines(_added_lines(added))
-    return {"url": url, "added": True, "was_known": added.was_known, **source_json(added.source)}
-
-
-def _added_lines(added: AddedSource) -> list[str]:
-    source = added.source
-    verb = "Already there (settings updated)" if added.was_known else "Added"
-    lines = [f"{verb}: {one_line(source.key)}, {_kind_words(source)}, read every {source.every_hours:g} h."]
-    if added.one_posting:
-        lines.append("  The address names one posting; the whole board it is on was added.")
-    return lines
-
-
-def _kind_words(source: Source) -> str:
-    kinds = {"feed": "a feed", "jobposting_page": "a page with postings (schema.org)"}
-    board = source.company or source.board
-    return kinds.get(source.type, f"the {source.type} board of {one_line(board)}")
+    return _exit_code(sum(report["added"] or report.get("declined", False) for report in reports), len(reports))
 
 
 # -- list and show ----------------------------------------------------------------------------------------------------
