@@ -45,8 +45,8 @@ class SourceStore(Protocol):
     ) -> None:
         """Add a run to its source's history, set when the next one is due and how the source stands (None: as before).
 
-        `filtered_before` is noted on the run before: by now its postings have been scored. Of the runs at most MOST_RUNS
-        stay, see `source.kept_runs`. Raises Permanent for no such source.
+        `filtered_before` is noted on the run before: its postings have been scored by now. Of the runs at most
+        MOST_RUNS stay, see `source.kept_runs`. Raises Permanent for no such source.
         """
         ...
 
