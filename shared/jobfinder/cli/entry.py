@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -11,13 +12,13 @@ from jobfinder.cli import failures, output
 from jobfinder.cli.exit_codes import Exit
 
 
-def run_command(argv: list[str]) -> int:
-    """Run the command that `argv` names and return its exit code."""
+def run_command(argv: list[str], run: Callable[[list[str]], Any] | None = None) -> int:
+    """Run the command that `argv` names, or what a script gives in its place, and return its exit code."""
     output.prepare_streams()
     debug = failures.wants_debug(argv)
     _set_up_logs(debug=debug)
     try:
-        return _ended(_run([word for word in argv if word != "--debug"]))  # it may stand anywhere
+        return _ended((run or _run)([word for word in argv if word != "--debug"]))  # it may stand anywhere
     except output.ReaderGone:
         output.silence_broken_pipe()
         return Exit.READER_GONE

@@ -33,7 +33,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if not self._quiet and output.is_terminal(sys.stderr):
-            self._bars = _bars()
+            self._bars = new_bars()
             self._bars.start()
             self._tasks = (
                 self._bars.add_task("Reading boards", total=len(self._keys) or None),
@@ -94,7 +94,8 @@ def run_line(run: Run) -> str:
     return f"  {one_line(run.source_key, 60)}{trouble}: {', '.join(told)} ({run.seconds:.1f} s)"
 
 
-def _bars() -> Any:
+def new_bars() -> Any:
+    """Return bars on standard error, gone when they are stopped."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars

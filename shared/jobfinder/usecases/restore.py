@@ -43,12 +43,10 @@ def restore(
     intact, Misconfigured for one of the other environment or of a newer version, Permanent where the database is not
     empty.
     """
-    manifest = checked(folder, environment, store, tell)
-    mark = stable_id("restore", manifest_text(manifest).decode())
-    restored = Restored(went_on=store.mark(MARK) == mark)
-    if not restored.went_on:
-        _demand_empty(store)
-        store.swap_mark(MARK, store.mark(MARK), mark)
+    manifest = check_backup(folder, environment, tell)
+    check_target(manifest, store, folder)
+    mark = _mark_of(manifest)
+    restored = Restored(went_on=not store.swap_mark(MARK, None, mark))
     converts = manifest.store != store.kind
     for file in sorted(manifest.collections, key=lambda file: file.collection == META):
         if converts and file.collection not in READERS:
@@ -63,8 +61,8 @@ def restore(
     return restored
 
 
-def checked(folder: Path, environment: Environment, store: Store, tell: Tell = tell_nobody) -> Manifest:
-    """Return the manifest of a backup that may go into this database. Raises as `restore` does."""
+def check_backup(folder: Path, environment: Environment, tell: Tell = tell_nobody) -> Manifest:
+    """Return the manifest of a backup that is intact and this environment's. Raises Unreadable, Misconfigured."""
     problems = problems_of(folder, tell)
     if problems:
         raise Unreadable("The backup is not intact: " + "; ".join(problems), where=str(folder))
@@ -76,6 +74,11 @@ def checked(folder: Path, environment: Environment, store: Store, tell: Tell = t
             where=str(folder),
             todo="Documents go from one environment to the other by scripts/migrate_data.py only.",
         )
+    return manifest
+
+
+def check_target(manifest: Manifest, store: Store, folder: Path) -> None:
+    """Refuse a database that the backup cannot go into now. Raises Misconfigured, Permanent."""
     if manifest.store == store.kind and manifest.schema_version > store.schema_version:
         raise Misconfigured(
             f"The backup is of schema version {manifest.schema_version}, and this Job Finder knows versions up to "
@@ -83,7 +86,13 @@ def checked(folder: Path, environment: Environment, store: Store, tell: Tell = t
             where=str(folder),
             todo=f"Use Job Finder {manifest.version} or newer.",
         )
-    return manifest
+    if store.mark(MARK) != _mark_of(manifest):
+        _demand_empty(store)
+
+
+def _mark_of(manifest: Manifest) -> str:
+    """Return what stands in a database while this backup is restored into it."""
+    return stable_id("restore", manifest_text(manifest).decode())
 
 
 def _demand_empty(store: Store) -> None:
