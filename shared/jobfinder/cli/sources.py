@@ -11,7 +11,7 @@ from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.opening import looking, opened
-from jobfinder.cli.source_views import print_runs, print_sources, print_trial, source_json, trial_json
+from jobfinder.cli.source_views import print_source, print_sources, print_trial, source_json, trial_json
 from jobfinder.cli.text import one_line
 
 app = new_app("Add, list, test and disable the boards to read.")
@@ -111,18 +111,13 @@ def list_sources(
 def show(key: Key, json: Json = False) -> None:
     """Show one source in full, with its last runs."""
     from jobfinder.usecases.look_up import source_named
-    from jobfinder.usecases.manage_sources import health_of
+    from jobfinder.usecases.manage_sources import with_filtered
 
     with looking() as store:
-        source = source_named(key, store)
+        source = with_filtered(source_named(key, store), store)
     if json:
         return output.print_json(source_json(source))
-    health = health_of(source)
-    output.print_lines((one_line(source.key), f"  {one_line(source.url)}"))
-    output.print_wrapped(f"{health.word}. {one_line(health.words)} {health.todo}".strip(), indent=2)
-    if source.runs:
-        print_runs(source.runs)
-    return None
+    return print_source(source)
 
 
 # -- test -------------------------------------------------------------------------------------------------------------
@@ -164,7 +159,7 @@ def disable(key: Key, json: Json = False) -> None:
 
 @app.command(cls=Command, epilog=examples("sources enable greenhouse:acme"))
 def enable(key: Key, json: Json = False) -> None:
-    """Read a board again."""
+    """Read a board again: also one in quarantine, which is then due at once."""
     _switch(key, enabled=True, json=json)
 
 
@@ -173,10 +168,12 @@ def _switch(key: str, *, enabled: bool, json: bool) -> None:
     from jobfinder.usecases.manage_sources import switch_source
 
     with opened() as ports:
-        source = switch_source(source_named(key, ports.store), ports, enabled=enabled)
+        before = source_named(key, ports.store)
+        source = switch_source(before, ports, enabled=enabled)
     if json:
         return output.print_json(source_json(source))
-    return output.print_lines((f"{'Enabled' if enabled else 'Disabled'}: {one_line(source.key)}",))
+    anew = ", out of quarantine and due now" if enabled and before.condition.state == "quarantined" else ""
+    return output.print_lines((f"{'Enabled' if enabled else 'Disabled'}: {one_line(source.key)}{anew}",))
 
 
 @app.command(cls=Command, epilog=examples("sources remove greenhouse:acme", "sources remove acme --yes"))
@@ -187,6 +184,7 @@ def remove(
 ) -> int:
     """Forget a board and its runs; the listings and matches from it stay."""
     from jobfinder.usecases.look_up import source_named
+    from jobfinder.usecases.manage_sources import end_alarms
 
     with opened() as ports:
         source = source_named(key, ports.store)
@@ -194,6 +192,7 @@ def remove(
             output.say("Left as it is.")
             return Exit.OK
         ports.store.remove_source(source.key)
+        end_alarms(source, ports)
     if json:
         output.print_json({"removed": source.key})
     else:

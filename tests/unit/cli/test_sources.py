@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobfinder.cli.exit_codes import Exit
+from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.source import Completeness
 from jobfinder.domain.source import Run as SourceRun
 from jobfinder.ports import Ports
@@ -109,6 +110,54 @@ def test_trouble_is_told_in_plain_words_with_what_to_do(
     assert todo in result.err
     assert len(json.loads(run("sources", "list", "--trouble", "--json").out)) == 1
     assert "No luck".lower() in run("sources", "show", "acme").out.lower()
+
+
+def test_a_source_is_shown_with_its_condition_and_what_is_expected_of_it(run: Run, ports: Ports) -> None:
+    run("sources", "add", "https://jobs.lever.co/acme")
+    now = datetime.now(UTC)
+    for number in range(3):
+        complete = SourceRun(
+            source_key="lever:acme",
+            started_at=now - timedelta(hours=18 - 6 * number),
+            seconds=1.25,
+            completeness=Completeness.COMPLETE,
+            found=40,
+            requests=2,
+            bytes=81_000,
+            judged=40,
+            lacking={"pay": 39, "place": 2},
+        )
+        ports.store.record_run(complete, next_run_at=now, failures_in_a_row=0)
+    shown = run("sources", "show", "acme").out
+    assert "Condition: healthy; usually 40 postings, at least 20 (from 3 complete readings)." in " ".join(shown.split())
+    for told in ("REQUESTS", "81", "1.2", "of 40 without: pay 39"):
+        assert told in shown
+    document = json.loads(run("sources", "show", "acme", "--json").out)
+    assert document["health"]["state"] == "healthy"
+    assert document["runs"][0]["lacking"] == {"pay": 39, "place": 2}
+
+
+def test_a_source_in_quarantine_says_since_when_and_is_lifted_out_by_hand(run: Run, ports: Ports) -> None:
+    run("sources", "add", "https://jobs.lever.co/acme")
+    now = datetime.now(UTC)
+    failed = SourceRun(
+        source_key="lever:acme", started_at=now, seconds=1, completeness=Completeness.FAILED, error="time-out"
+    )
+    condition = Condition(
+        state=HealthState.QUARANTINED,
+        since=now,
+        episode=Episode(symptom=Symptom.FAILING, since=now - timedelta(days=2), came="time-out", told=("failing",)),
+        trials=3,
+    )
+    later = now + timedelta(hours=48)
+    ports.store.record_run(failed, next_run_at=later, failures_in_a_row=8, condition=condition)
+    listed = run("sources", "list")
+    assert "failed, quarantined" in listed.out
+    assert f"the next trial is after {later:%Y-%m-%d %H:%M} UTC" in listed.err
+    assert "jobfinder sources enable lever:acme" in listed.err
+    assert "out of quarantine and due now" in run("sources", "enable", "acme").out
+    document = json.loads(run("sources", "show", "acme", "--json").out)
+    assert (document["health"]["state"], document.get("next_run_at")) == ("healthy", None)
 
 
 def test_a_saved_response_is_shown_with_its_broken_rows(run: Run, home: Path) -> None:
