@@ -102,7 +102,7 @@ def wire(
         environment=settings.names,
         limits=_limits(settings),
         store=store,
-        fetcher=_fetcher(settings),
+        fetcher=fetcher_for(settings, store),
         bus=bus or _bus(settings),
         source_type=sources.source_type,
         recognise=sources.recognise,
@@ -283,16 +283,27 @@ def google_project(environ: Mapping[str, str] = os.environ) -> str:
     return str(project)
 
 
-def _fetcher(settings: Settings) -> Fetcher:
-    from jobfinder.fetch import HttpFetcher, KeyedFetcher
+def fetcher_for(
+    settings: Settings, store: Store, environ: Mapping[str, str] = os.environ, *, paces_all: bool = False
+) -> Fetcher:
+    """Return the way out, polite together with every other process on the store.
 
+    `paces_all` makes it polite to exempt hosts on this machine too, which otherwise need not wait.
+    """
+    from jobfinder.fetch import HttpFetcher, KeyedFetcher, Pace, Robots, proxies_of
+
+    wanted = settings.fetch
+    proxy = wanted.proxy.get_secret_value() if wanted.proxy else None
     fetcher = HttpFetcher(
-        user_agent=settings.fetch.user_agent,
-        timeout_seconds=settings.fetch.timeout_seconds,
-        host_interval_seconds=settings.fetch.host_interval_seconds,
-        allow_hosts=settings.fetch.allow_hosts,
+        user_agent=wanted.user_agent,
+        timeout_seconds=wanted.timeout_seconds,
+        allow_hosts=wanted.allow_hosts,
+        pace=Pace(store.change_pace, interval_seconds=wanted.host_interval_seconds),
+        paces_all=paces_all,
+        robots=Robots(wanted.user_agent, exempt_hosts=wanted.robots_exempt, now=utc_now) if wanted.robots else None,
+        proxies=proxies_of(proxy, environ),
     )
-    return KeyedFetcher(fetcher, os.environ, settings.fetch.allow_hosts)
+    return KeyedFetcher(fetcher, environ, wanted.allow_hosts)
 
 
 def _clean_text() -> CleanText:

@@ -36,6 +36,7 @@ class SourceType(Protocol):
     type: str
     whole_board: bool  # a complete run lists every open posting, so what is missing from it is closed
     has_details: bool  # the list lacks the text; one more request per new posting brings it
+    version: int  # of its parser: raised where the same answer is read differently from now on
 
     def recognise(self, url: str) -> Board | None:
         """Return the board that `url` belongs to, from any of its URL forms, or None where it is not of this kind."""

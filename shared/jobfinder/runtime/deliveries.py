@@ -3,6 +3,7 @@
     deliver --> lane (a heap by due time) --> worker thread --> function
                   ^                                |
                   +-- again, later, up to 5 times -+ raised
+                  +-- again, at its turn ----------+ raised NotYet
 
 What is given up here is not lost: an unfinished item is due for the sweeper, an unscraped source for the scheduler.
 """
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobfinder import log
+from jobfinder.errors import NotYet
 from jobfinder.runtime.functions import Handler
 
 if TYPE_CHECKING:
@@ -122,6 +124,9 @@ class Deliveries:
         """Call the function; return the delivery to make later where it raised and is worth another try."""
         try:
             self._handlers[delivery.function](delivery.event)
+        except NotYet as wait:  # others are at the site it reads: nobody's failure, and no try of it
+            due = time.monotonic() + (wait.after_seconds or FIRST_WAIT_SECONDS)
+            return Delivery(due, next(self._numbers), delivery.function, delivery.event, delivery.tries)
         except Exception as error:  # noqa: BLE001 - the platform's part: whatever a function raises is delivered again
             tries = delivery.tries + 1
             gives_up = tries >= MOST_DELIVERIES

@@ -17,6 +17,7 @@ class BoardSource:
     type: str
     whole_board: bool = True
     has_details: bool = False
+    version: int = 1
 
     def recognise(self, url: str) -> Board | None:
         """Return the board a URL names; the forms of the vendor's URLs stand in `domain/urls.py`."""

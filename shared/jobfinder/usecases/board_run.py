@@ -16,9 +16,11 @@ from jobfinder.domain.ids import listing_id
 from jobfinder.domain.posting import Broken, ListingState, Posting
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.domain.urls import canonical_url
-from jobfinder.errors import Blocked, Gone, JobFinderError, Misconfigured, Permanent, Retryable
+from jobfinder.errors import Blocked, Gone, JobFinderError, Misconfigured, NotYet, Permanent, Retryable
 from jobfinder.ports import Arrival, Board, Page, Ports, Request, Stamp
 from jobfinder.usecases.arrive import arrival_of
+from jobfinder.usecases.board_requests import BoardRequests
+from jobfinder.usecases.unchanged import Memory
 
 CHUNK = 100  # listings in one commit: two writes each, below Firestore's 500
 MOST_PAGES = 1000  # a board that never says "last page" ends here
@@ -34,6 +36,8 @@ class BoardRun:
         self._board = Board(source.board, source.endpoint, source.company, url=source.url)
         self._started_at = ports.clock()
         self._counts: Counter[str] = Counter()
+        self._memory = Memory(source, self._board, self._kind, ports)
+        self._requests = BoardRequests(self._memory, ports.fetcher, self._counts, self._left_seconds)
         self._lacking: Counter[str] = Counter()  # postings by the field they have not
         self._seen: set[str] = set()
         self._open_before: dict[str, Stamp] = {}
@@ -43,8 +47,18 @@ class BoardRun:
         self._failure: JobFinderError | None = None  # what ended the paging
 
     def run(self) -> Run:
-        """Read the whole board and return what was found. Raises Retryable when our store does not answer."""
-        if self._kind.whole_board:
+        """Read the whole board, unless it says that nothing has changed, and return what was found.
+
+        Raises Retryable when our store does not answer, NotYet when others read the site and nothing was sent yet.
+        """
+        if self._is_unchanged():
+            return self._report(Completeness.COMPLETE)
+        run = self._read()
+        self._memory.keep(run, self._seen)
+        return run
+
+    def _read(self) -> Run:
+        if self._kind.whole_board and self._failure is None:
             self._open_before = self._ports.store.open_stamps(self._source.key)
         for page in self._pages():
             self._take(page)
@@ -56,7 +70,7 @@ class BoardRun:
     # -- fetching
 
     def _pages(self) -> Iterator[Page]:
-        request: Request | None = self._kind.first(self._board)
+        request: Request | None = None if self._failure else self._kind.first(self._board)
         asked: set[Request] = set()
         while request is not None:
             if self._ports.stopping():
@@ -67,21 +81,32 @@ class BoardRun:
                 return self._limit(f"the board's paging has no end (stopped after {len(asked)} pages)")
             asked.add(request)
             try:
-                page = self._kind.parse(self._fetch(request), self._board, request)
+                page = self._kind.parse(self._requests.page(request), self._board, request)
             except (Retryable, Permanent, Misconfigured) as failure:  # misconfigured: the board's key is missing
-                self._failure = failure
-                return None
+                return self._end(failure)
             yield page
             if page.next is None:
                 self._check_total(page)
             request = page.next
         return None
 
-    def _fetch(self, request: Request) -> bytes:
-        self._counts["requests"] += 1
-        body = self._ports.fetcher.fetch(request).body
-        self._counts["bytes"] += len(body)
-        return body
+    def _is_unchanged(self) -> bool:
+        """Return whether the board says that it is as it was, and count what it holds."""
+        try:
+            known = self._requests.unchanged()
+        except (Retryable, Permanent, Misconfigured) as failure:
+            self._end(failure)
+            return False
+        if known is not None:
+            self._counts.update(found=known.found, known=known.found - known.broken, broken=known.broken)
+            self._first_broken = known.first_broken
+        return known is not None
+
+    def _end(self, failure: JobFinderError) -> None:
+        """End the paging; a run that could not even begin since others read the site is none. Raises NotYet."""
+        if isinstance(failure, NotYet) and self._requests.none_sent:
+            raise failure
+        self._failure = failure
 
     def _check_total(self, page: Page) -> None:
         rows = self._counts["found"] + self._counts["repeated"]
@@ -170,7 +195,7 @@ class BoardRun:
         if request is None:
             return posting
         try:
-            whole = self._kind.parse_detail(self._fetch(request), posting)
+            whole = self._kind.parse_detail(self._requests.detail(request), posting)
         except Gone:  # the board still lists it: what the list says of it is kept, and read
             return posting
         self._judge(whole)
@@ -243,6 +268,9 @@ class BoardRun:
 
     def _seconds(self) -> float:
         return (self._ports.clock() - self._started_at).total_seconds()
+
+    def _left_seconds(self) -> float:
+        return self._ports.limits.scrape_seconds - self._seconds()
 
     def _limit(self, why: str) -> None:
         self._limited_by = self._limited_by or why

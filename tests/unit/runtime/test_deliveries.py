@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from cloudevents.http import CloudEvent
 
+from jobfinder.errors import NotYet
 from jobfinder.runtime import deliveries
 from jobfinder.runtime.deliveries import Deliveries
 
@@ -51,6 +52,24 @@ def test_a_function_that_fails_is_called_again_and_given_up_after_five_times() -
     assert len(calls) == 5
     assert hands.given_up["a"] == 1
     hands.stop(1.0)
+
+
+def test_what_has_to_wait_for_its_turn_makes_room_and_comes_back_however_often_that_is() -> None:
+    order: list[str] = []
+
+    def reads(event: CloudEvent) -> None:
+        order.append(event["id"])
+        if event["id"] == "busy" and order.count("busy") <= deliveries.MOST_DELIVERIES:
+            raise NotYet("others are there", after_seconds=0.01)
+
+    hands = Deliveries({"a": reads}, {"a": "scrape"}, {"scrape": 1})
+    for number in ("busy", "free"):
+        hands.deliver("a", CloudEvent({"type": "t", "source": "s", "id": number}, {}))
+    hands.start()
+    wait_until(lambda: hands.waiting() == 0)
+    assert order == ["busy", "free", *["busy"] * deliveries.MOST_DELIVERIES]
+    assert (hands.done["a"], hands.given_up["a"]) == (2, 0)
+    assert hands.stop(1.0)
 
 
 def test_a_slow_lane_does_not_hold_up_another() -> None:
