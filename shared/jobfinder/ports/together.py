@@ -68,6 +68,7 @@ class Ports:
     new_token: NewToken
     jitter: Callable[[], float]
     stopping: Callable[[], bool] = lambda: False
+    forget_old_logs: Callable[[datetime], int] = lambda now: 0  # deletes log files past their retention; how many
     notifier: Notifier = field(default_factory=NoNotifier)
     alerter: Notifier = field(default_factory=NoNotifier)  # where alarms go
     models: Models | None = None  # None: no model reads, which is the default

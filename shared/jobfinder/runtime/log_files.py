@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from logging.handlers import TimedRotatingFileHandler
 from pathlib import Path
 
 from jobfinder import log
+from jobfinder.log_retention import QUEUE_WORKER_LOG, SCHEDULER_LOG, past_retention
 
-SCHEDULER_LOG, QUEUE_WORKER_LOG = "scheduler.log", "queue_worker.log"
 QUEUE_WORKERS = "work-"  # what the names of their threads begin with
 
 
@@ -30,20 +30,12 @@ class DailyFile(TimedRotatingFileHandler):
 
     def getFilesToDelete(self) -> list[str]:  # noqa: N802 - the name that the rollover calls
         """Return the files of days past the retention."""
-        return [str(path) for path in self._past_retention(datetime.now(UTC))]
+        return list(map(str, past_retention(self._path, self._retention_days, datetime.now(UTC))))
 
     def delete_old(self, now: datetime) -> None:
         """Delete the files of days past the retention."""
-        for path in self._past_retention(now):
+        for path in past_retention(self._path, self._retention_days, now):
             path.unlink(missing_ok=True)
-
-    def _past_retention(self, now: datetime) -> list[Path]:
-        oldest_kept = (now - timedelta(days=self._retention_days)).date().isoformat()
-        days = {
-            path: path.name.removeprefix(f"{self._path.name}.")
-            for path in self._path.parent.glob(f"{self._path.name}.*")
-        }
-        return sorted(path for path, day in days.items() if self.extMatch.fullmatch(day) and day < oldest_kept)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name for it
         """Say once why a line could not be written, where the other lines go; the work goes on."""

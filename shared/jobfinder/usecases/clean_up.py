@@ -1,4 +1,4 @@
-"""Retention: finished queue items go after their days; what a user touched, and production's matches, never do."""
+"""Retention: finished queue items and log files go after their days; what a user touched never does, nor matches."""
 
 from __future__ import annotations
 
@@ -16,16 +16,20 @@ BATCH = 400  # below Firestore's 500 writes in one commit
 
 @dataclass(frozen=True, slots=True)
 class CleanUp:
-    """How many documents went."""
+    """How many documents went, and how many log files."""
 
     succeeded_items: int
     failed_items: int
     matches: int
     readings: int = 0
+    log_files: int = 0
 
 
 def clean_up(ports: Ports) -> CleanUp:
-    """Delete what is past its retention, in batches; stopping half-way is harmless, and so is running it again."""
+    """Delete what is past its retention, in batches; stopping half-way is harmless, and so is running it again.
+
+    What is exactly as old as the retention stays. Returns and logs how much went.
+    """
     store, limits = ports.store, ports.limits
 
     def items(status: ItemStatus, days: int | None) -> int:
@@ -40,9 +44,10 @@ def clean_up(ports: Ports) -> CleanUp:
             limits.match_retention_days, ports, lambda before: store.delete_matches(created_before=before, limit=BATCH)
         ),
         readings=0 if (days := limits.succeeded_retention_days) is None else forget_readings(ports, days=days),
+        log_files=ports.forget_old_logs(ports.clock()),
     )
     counts = {"succeeded": report.succeeded_items, "failed": report.failed_items, "matches": report.matches}
-    log.event("cleaned up", **counts, readings=report.readings)
+    log.event("cleaned up", **counts, readings=report.readings, log_files=report.log_files)
     return report
 
 
@@ -50,9 +55,6 @@ def _in_batches(days: int | None, ports: Ports, delete: Callable[..., int]) -> i
     if days is None:
         return 0
     before, total = ports.clock() - timedelta(days=days), 0
-    while not ports.stopping():
-        deleted = delete(before)
+    while not ports.stopping() and (deleted := delete(before)):  # a lot may be smaller where somebody else was at it
         total += deleted
-        if deleted < BATCH:
-            break
     return total
