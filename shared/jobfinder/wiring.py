@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,7 @@ def wire(
     """Return the ports for settings that were checked already."""
     from jobfinder import sources
     from jobfinder.domain.reading import read_posting
+    from jobfinder.log_retention import forget_old_logs
 
     store = open_store(settings, folder)
     try:
@@ -116,6 +118,9 @@ def wire(
         notifier=_notifier(settings.notify.urls, "notify.urls"),
         alerter=_alerter(settings),
         models=models,
+        forget_old_logs=partial(
+            forget_old_logs, folder / settings.names.log_directory, settings.names.log_retention_days
+        ),
     )
 
 
