@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from deploy.resource import Command, Resource
 from deploy.site import Site
-from jobfinder.domain.topology import DIGEST_TOPIC, FUNCTIONS, Function
+from jobfinder.domain.topology import DIGEST_TOPIC, FUNCTIONS, SCRAPE_SOURCE_TOPIC, SWEEP_TOPIC, Function
 
 PUSH, BUILD, DEPLOY = "jf-push", "jf-build", "jf-deploy"
 PUBSUB_AGENT = "agent:pubsub"
@@ -22,10 +22,17 @@ MODEL_SECRETS = {
     "ANTHROPIC_API_KEY": "job-finder-anthropic-api-key",
     "OPENAI_API_KEY": "job-finder-openai-api-key",
 }
-DIGEST_SECRETS = {
+MESSAGE_SECRETS = {
     "JOB_FINDER_NOTIFY__URLS": "job-finder-notify-urls"
-}  # where the digest goes: addresses with passwords
-SECRETS = {**MODEL_SECRETS, **DIGEST_SECRETS}  # environment variable -> secret
+}  # where digest and alerts go: addresses with passwords
+SEND_MESSAGES = (DIGEST_TOPIC, SWEEP_TOPIC)  # the sweep tells the alerts
+# The keys of the boards that ask for one, those of jobfinder.fetch.keys; where none is set, only these are not read.
+BOARD_SECRETS = {
+    "ADZUNA_APP_ID": "job-finder-adzuna-app-id",
+    "ADZUNA_APP_KEY": "job-finder-adzuna-app-key",
+    "USAJOBS_API_KEY": "job-finder-usajobs-api-key",
+}
+SECRETS = {**MODEL_SECRETS, **MESSAGE_SECRETS, **BOARD_SECRETS}  # environment variable -> secret
 # What Cloud Build needs to bring everything else about. The person who prepares the project grants it once.
 DEPLOYER_ROLES = (
     "roles/cloudbuild.builds.viewer",  # has this revision passed the environment before?
@@ -87,7 +94,8 @@ def _of_function(function: Function) -> Iterator[Grant]:
 def secrets_of(function: Function) -> dict[str, str]:
     """Return the secrets that a function reads, by the environment variable that holds each."""
     models = MODEL_SECRETS if function.uses_model else {}
-    return {**models, **(DIGEST_SECRETS if function.topic == DIGEST_TOPIC else {})}
+    boards = BOARD_SECRETS if function.topic == SCRAPE_SOURCE_TOPIC else {}
+    return {**models, **boards, **(MESSAGE_SECRETS if function.topic in SEND_MESSAGES else {})}
 
 
 def topic_grants(site: Site) -> list[Grant]:

@@ -15,6 +15,7 @@ from jobfinder.config import load_settings
 from jobfinder.domain.environments import ENVIRONMENTS
 from jobfinder.domain.topology import FUNCTIONS, LONGEST_EVENT_SECONDS
 from jobfinder.errors import Misconfigured
+from jobfinder.fetch.keys import KEYS
 from jobfinder.usecases import scrape
 from tests.places import ROOT
 from tests.unit.deploy.conftest import site_of
@@ -95,11 +96,22 @@ def test_secrets_go_by_version_to_the_functions_that_read_them_and_to_no_other(
         said = flags(words)
         if NAMES[said["entry-point"]].uses_model:
             assert said["set-secrets"] == f"ANTHROPIC_API_KEY={key}:3,OPENAI_API_KEY={other}:1"
-        elif said["entry-point"] == "send_digest":
+        elif said["entry-point"] in ("send_digest", "sweep_queue"):
             assert said["set-secrets"] == f"JOB_FINDER_NOTIFY__URLS={named(environment, 'job-finder-notify-urls')}:2"
+        elif said["entry-point"] == "scrape_source":
+            assert said["set-secrets"].split(",") == [
+                f"ADZUNA_APP_ID={named(environment, 'job-finder-adzuna-app-id')}:4",
+                f"ADZUNA_APP_KEY={named(environment, 'job-finder-adzuna-app-key')}:5",
+                f"USAJOBS_API_KEY={named(environment, 'job-finder-usajobs-api-key')}:6",
+            ]
         else:
             assert "clear-secrets" in said
     assert ":latest" not in str(plan)
+
+
+def test_every_key_that_a_board_asks_for_has_a_secret_of_its_own() -> None:
+    assert grants.BOARD_SECRETS.keys() == KEYS.keys()
+    assert len(set(grants.SECRETS.values())) == len(grants.SECRETS)
 
 
 def test_each_function_is_started_by_what_the_table_says(environment: str, plan: list[list[str]]) -> None:
