@@ -6,32 +6,97 @@ same slots and becomes a `Posting` by changing its class, in `rows.postings_of`;
 
 from __future__ import annotations
 
-from dataclasses import MISSING, field, fields, make_dataclass
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any, cast
 
-from jobfinder.domain.posting import Posting
-
-
-def _class(name: str, *, kw_only: bool) -> type[Any]:
-    slots = [(item.name, item.type, field() if item.default is MISSING else item.default) for item in fields(Posting)]
-    return make_dataclass(name, slots, slots=True, kw_only=kw_only)
+from jobfinder.domain.posting import Pay, Posting
 
 
-if TYPE_CHECKING:
-    Draft = Posting
-else:
-    Draft = _class("Draft", kw_only=True)
+class _Open:
+    __slots__ = Posting.__slots__
 
-_Copy = _class("Copy", kw_only=False)
-_VALUES = attrgetter(*(item.name for item in fields(Posting)))
+
+_new = object.__new__
+
+
+def Draft(  # noqa: N802 - it reads as the class of what it makes; calling a class packs all keywords first
+    *,
+    native_id: str,
+    title: str,
+    company: str,
+    url: str,
+    apply_url: str = "",
+    text: str = "",
+    locations: tuple[str, ...] = (),
+    country: str = "",
+    workplace: str = "",
+    eligibility: tuple[str, ...] = (),
+    pay: Pay | None = None,
+    pay_text: str = "",
+    employment: str = "",
+    level: str = "",
+    department: str = "",
+    language: str = "",
+    tags: tuple[str, ...] = (),
+    posted_at: datetime | None = None,
+    updated_at: datetime | None = None,
+    closes_at: datetime | None = None,
+) -> Posting:
+    """Return a posting that is not frozen yet; `Posting` says what its fields are."""
+    draft: Any = _new(_Open)
+    draft.native_id = native_id
+    draft.title = title
+    draft.company = company
+    draft.url = url
+    draft.apply_url = apply_url
+    draft.text = text
+    draft.locations = locations
+    draft.country = country
+    draft.workplace = workplace
+    draft.eligibility = eligibility
+    draft.pay = pay
+    draft.pay_text = pay_text
+    draft.employment = employment
+    draft.level = level
+    draft.department = department
+    draft.language = language
+    draft.tags = tags
+    draft.posted_at = posted_at
+    draft.updated_at = updated_at
+    draft.closes_at = closes_at
+    return cast("Posting", draft)
+
+
+def _copy(posting: Posting) -> Any:
+    """Return a draft of the same values."""
+    draft: Any = _new(_Open)
+    draft.native_id = posting.native_id
+    draft.title = posting.title
+    draft.company = posting.company
+    draft.url = posting.url
+    draft.apply_url = posting.apply_url
+    draft.text = posting.text
+    draft.locations = posting.locations
+    draft.country = posting.country
+    draft.workplace = posting.workplace
+    draft.eligibility = posting.eligibility
+    draft.pay = posting.pay
+    draft.pay_text = posting.pay_text
+    draft.employment = posting.employment
+    draft.level = posting.level
+    draft.department = posting.department
+    draft.language = posting.language
+    draft.tags = posting.tags
+    draft.posted_at = posting.posted_at
+    draft.updated_at = posting.updated_at
+    draft.closes_at = posting.closes_at
+    return draft
 
 
 def completed(posting: Posting, **changes: Any) -> Posting:
-    """Return a posting with some fields changed, as `dataclasses.replace` does, in a fifth of its time."""
-    draft = _Copy(*_VALUES(posting))
+    """Return a posting with some fields changed, as `dataclasses.replace` does, in a fraction of its time."""
+    draft = _copy(posting)
     for name, value in changes.items():
         setattr(draft, name, value)
     draft.__class__ = Posting
-    made: Posting = draft
-    return made
+    return cast("Posting", draft)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any, cast
 
 from jobfinder.domain.posting import Pay
 
@@ -48,13 +48,13 @@ def amount(value: object) -> float | None:
         value = _number(value.strip())
     if type(value) is not float and type(value) is not int:  # a bool is no amount
         return None
-    return float(value) if 0 < value < _LARGEST and math.isfinite(value) else None
+    return float(value) if 0 < value < _LARGEST else None
 
 
 def _number(text: str) -> float | None:
     if text.isdecimal():
         return float(text)
-    if _GROUPED.fullmatch(text):
+    if not text[-4:-3].isdecimal() and _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     elif "," in text:
         text = text.replace(",", "")
@@ -80,15 +80,35 @@ def pay_of(minimum: object, maximum: object, currency: str | None, period: str) 
         return None
     if low is not None and high is not None and low > high:
         low, high = high, low
-    return Pay(low, high, code, period)
+    return _pay(low, high, code, period)
+
+
+class _Open:
+    __slots__ = Pay.__slots__
+
+
+_new = object.__new__
+
+
+def _pay(low: float | None, high: float | None, currency: str, period: str) -> Pay:
+    """Return the pay, made as `draft.py` makes a posting."""
+    pay: Any = _new(_Open)
+    pay.minimum = low
+    pay.maximum = high
+    pay.currency = currency
+    pay.period = period
+    pay.__class__ = Pay
+    return cast("Pay", pay)
 
 
 def widest(pays: Iterable[Pay | None]) -> Pay | None:
     """Return the range that spans all pays of the first one's currency and period (one range per region, say)."""
     known = [pay for pay in pays if pay is not None]
+    if len(known) < 2:
+        return known[0] if known else None
     alike = [pay for pay in known if (pay.currency, pay.period) == (known[0].currency, known[0].period)]
     if len(alike) < 2:
-        return alike[0] if alike else None
+        return alike[0]
     lows = [pay.minimum for pay in alike]
     highs = [pay.maximum for pay in alike]
     return Pay(

@@ -172,6 +172,7 @@ def postings_of(
     for position, row in enumerate(rows, start=1):
         if row is None:
             continue
+        rows[position - 1] = None  # so that what it holds goes at once: a board of many texts needs half the memory
         try:
             draft = draft_of(row, board)
         except BrokenRow as error:
@@ -206,8 +207,9 @@ def essentials(
     native_id: int | str | None, title: str | None, company: str, url: str | None
 ) -> tuple[str, str, str, str]:
     """Return what every posting must have, as stripped text. Raises BrokenRow, naming what is missing."""
-    if native_id and title and url and url.startswith(_WEB):
-        named, title, company = str(native_id).strip(), title.strip(), company.strip()
+    if native_id and title and url and (url[:8] == "https://" or url[:7] == "http://"):
+        named = native_id.strip() if type(native_id) is str else str(native_id)
+        title, company = title.strip(), company.strip()
         if named and title and company:
             return named, title, company, url
     return _essentials_or_why(native_id, title, company, (url or "").strip())

@@ -21,7 +21,7 @@ from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import amount, pay_of, period_by_size, period_of, widest
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource, asked, terms_of
-from jobfinder.sources.text import as_utf8, heading, paragraphs, sections
+from jobfinder.sources.text import as_utf8, heading, paragraphs
 
 _API = "https://data.usajobs.gov"
 _KEYS = ("USAJOBS_API_KEY",)
@@ -192,13 +192,17 @@ def _draft(item: _Item, board: Board) -> Posting:
         country=country,
         workplace="remote" if details.remote_indicator else "",
         pay=widest(map(_pay, job.pay)) if job.pay else None,
-        employment=", ".join(distinct((*names_of(job.schedules), *names_of(job.kinds)))),
+        employment=_joined(names_of(job.schedules) + names_of(job.kinds)),
         level=_grade(job.grades[0].code if job.grades else None, details.low_grade, details.high_grade),
         department=job.department or "",
         tags=names_of(job.categories),
         posted_at=moment(job.published),
         closes_at=moment(job.closes),
     )
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(dict.fromkeys(words))
 
 
 def _page_of(url: str | None) -> str:
@@ -223,18 +227,25 @@ def _place(text: str) -> str:
 
 def _text(job: _Descriptor, details: _Details) -> str:
     duties = details.major_duties
-    said = (
+    return _told(
         ("Summary", details.job_summary),
         ("Duties", "\n".join(duties) if isinstance(duties, list) else duties),
         ("Requirements", details.requirements),
         ("Qualifications", job.qualifications),
         ("Education", details.education),
     )
-    return sections(*[heading(title) + _html(text) for title, text in said if text])
 
 
-def _html(text: str) -> str:
-    return text if "<" in text and ">" in text else paragraphs(text)
+def _told(*said: tuple[str, str | None]) -> str:
+    """Return texts under their headings as HTML, which some of them are."""
+    return "\n".join(
+        [heading(title) + (text if "<" in text and ">" in text else paragraphs(text)) for title, text in said if text]
+    )
+
+
+@lru_cache(maxsize=4000)  # agencies have few places
+def _places(text: str) -> tuple[str, ...]:
+    return distinct(map(_place, text.split(";")))
 
 
 def _pay(stated: _Remuneration) -> Pay | None:
@@ -253,14 +264,13 @@ def _draft_of_past(row: _Past, board: Board) -> Posting:
     employer = row.organization or row.department or ""
     native_id, title, company, url = essentials(row.control_number, row.title, employer, _page_of(row.url))
     low, high = amount(row.min_salary), amount(row.max_salary)
-    said = {"Duties": row.duties, "Qualifications": row.qualifications}
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
-        text=sections(*[heading(name) + _html(text) for name, text in said.items() if text]),
-        locations=distinct(map(_place, (row.location or "").split(";"))),
+        text=_told(("Duties", row.duties), ("Qualifications", row.qualifications)),
+        locations=_places(row.location or ""),
         pay=pay_of(low, high, "USD", period_by_size(high or low)),
         employment=row.appointment_type or "",
         level=_grade(row.pay_scale, row.low_grade, row.high_grade),
