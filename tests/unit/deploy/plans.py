@@ -12,7 +12,14 @@ from deploy.plan import Tools, apply, prepare, tear_down
 from tests.unit.deploy.conftest import site_of
 
 REPOSITORY = "projects/a-project/locations/europe-west1/connections/c/repositories/r"
-SECRETS = {"ANTHROPIC_API_KEY": "3", "OPENAI_API_KEY": "1", "JOB_FINDER_NOTIFY__URLS": "2"}
+SECRETS = {
+    "ANTHROPIC_API_KEY": "3",
+    "OPENAI_API_KEY": "1",
+    "JOB_FINDER_NOTIFY__URLS": "2",
+    "ADZUNA_APP_ID": "4",
+    "ADZUNA_APP_KEY": "5",
+    "USAJOBS_API_KEY": "6",
+}
 Words = list[str]
 
 

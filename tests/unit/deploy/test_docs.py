@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cronsim import CronSim
 from deploy.__main__ import parser
+from deploy.grants import BOARD_SECRETS, MESSAGE_SECRETS
 
 from jobfinder.domain.environments import ENVIRONMENTS
 from jobfinder.domain.topology import FUNCTIONS
@@ -85,7 +86,7 @@ def test_the_owners_script_takes_its_arguments() -> None:
 
 def test_every_name_in_it_is_one_that_is_deployed() -> None:
     names = {"job-finder-anthropic-api-key-staging", "job-finder-staging", "job-finder-scrape-source-staging-dead-kept"}
-    names.add("job-finder-notify-urls-staging")
+    names |= {f"{secret}-staging" for secret in (*MESSAGE_SECRETS.values(), *BOARD_SECRETS.values())}
     assert set(re.findall(r"job-finder-[a-z-]+", TEXT)) == names
     functions = {f"{function.cloud_name}-staging" for function in FUNCTIONS}
     assert {"scrape-sources-staging", "web-staging"} <= functions
