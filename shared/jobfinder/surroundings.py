@@ -38,6 +38,11 @@ def how_chosen(environ: Mapping[str, str], names: Environment) -> str:
     return f"the variable ENVIRONMENT is not set, which means {names.name!r}"
 
 
+def variables_file(home: Path, names: Environment) -> Path:
+    """Return the file from which Compose takes an environment's variables; see docker-compose.yml."""
+    return home / f".env.{names.name}"
+
+
 def claims_here(home: Path, environ: Mapping[str, str], names: Environment) -> Iterator[Claim]:
     """Yield what the place says of its environment, where it says anything. Raises Misconfigured."""
     yield from _of_host(environ, names)

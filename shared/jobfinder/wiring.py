@@ -19,6 +19,10 @@ from jobfinder.domain.person import Profile
 from jobfinder.domain.quiet_hours import quiet_span
 from jobfinder.errors import JobFinderError, Misconfigured
 from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
+from jobfinder.stores.choosing import HOW_TO_SIGN_IN as HOW_TO_SIGN_IN
+from jobfinder.stores.choosing import database_path as database_path
+from jobfinder.stores.choosing import google_project as google_project
+from jobfinder.stores.choosing import mark_of_other, project_of, store_of
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -28,10 +32,6 @@ if TYPE_CHECKING:
 PROFILE_IS_FRESH_SECONDS = 30.0
 # A look into Firestore costs two reads, and 50,000 a day are free (https://cloud.google.com/firestore/quotas).
 WATCH_EVERY_SECONDS = {"sqlite": 0.1, "firestore": 5.0}
-NOTHING_REAL = "demo-"  # how Google's tools tell a project that exists in emulators only
-HOW_TO_SIGN_IN = (
-    "Set GOOGLE_APPLICATION_CREDENTIALS to a service account key, or run `gcloud auth application-default login`."
-)
 _installed: Ports | None = None
 _lock = threading.Lock()
 
@@ -130,44 +130,14 @@ def utc_now() -> datetime:
 
 
 def open_store(settings: Settings, folder: Path, environ: Mapping[str, str] = os.environ) -> Store:
-    """Return the store of the settings' environment; a new one is marked as belonging to it. Raises Misconfigured."""
-    if settings.storage.backend == "firestore":
-        return _firestore(settings, google_project(environ), environ)
-    from jobfinder.stores.sqlite import SqliteStore
+    """Return the store of the settings' environment, its sentinel held against it. Raises Misconfigured.
 
-    return SqliteStore.open(database_path(settings, folder), environment=settings.environment, clock=utc_now)
-
-
-def _firestore(settings: Settings, project: str, environ: Mapping[str, str]) -> Store:
-    """Return the store in the settings' named database."""
-    _refuse_emulator(settings, project, environ, "FIRESTORE_EMULATOR_HOST")
-    from jobfinder.stores.firestore import FirestoreStore
-
+    A new file is given its sentinel with its first breath: it lies in the environment's own folder, under the
+    environment's own name, and nothing can be in it yet. A cloud database is given one by `jobfinder environment init`.
+    """
     limits = _limits(settings)
     keep_days = {"succeeded": limits.succeeded_retention_days, "failed": limits.failed_retention_days}
-    return FirestoreStore.open(
-        settings.storage.database_name,
-        project=project,
-        environment=settings.environment,
-        clock=utc_now,
-        keep_days={status: days for status, days in keep_days.items() if days is not None},
-    )
-
-
-def _refuse_emulator(settings: Settings, project: str, environ: Mapping[str, str], variable: str) -> None:
-    """Raise Misconfigured where production would work with an emulator, whose contents are gone when it ends."""
-    host = environ.get(variable)
-    if host and settings.environment == "production" and not project.startswith(NOTHING_REAL):
-        raise Misconfigured(
-            f"This is production, but {variable} leads to an emulator at {host}",
-            where=f"project {project}",
-            todo=f"Unset {variable}; a rehearsal of production uses a project named {NOTHING_REAL}...",
-        )
-
-
-def database_path(settings: Settings, folder: Path) -> Path:
-    """Return where the SQLite database of the settings' environment lies."""
-    return folder / settings.names.data_directory / f"{settings.storage.database_name}.db"
+    return store_of(settings, folder, environ, clock=utc_now, keep_days=keep_days)
 
 
 def _limits(settings: Settings) -> Limits:
@@ -240,24 +210,12 @@ def trial_models(name: str, settings: Settings, environ: Mapping[str, str] = os.
 
 def _others_keys(settings: Settings, folder: Path, environ: Mapping[str, str]) -> str | None:
     """Return what the other environment's database keeps of its keys, None where it cannot be seen from here."""
-    from jobfinder.domain.environments import ENVIRONMENTS
     from jobfinder.domain.shared_keys import MARK
 
-    other = next(one for one in ENVIRONMENTS.values() if one.name != settings.environment)
     try:
-        if settings.storage.backend == "sqlite":
-            from jobfinder.stores.sqlite_marks import mark_in_file
-
-            return mark_in_file(folder / other.data_directory / f"{other.database}.db", MARK)
-        from jobfinder.stores.firestore import FirestoreStore
-
-        store = FirestoreStore.open(other.database, project=google_project(environ), clock=utc_now)
-        try:
-            return store.mark(MARK)
-        finally:
-            store.close_store()
+        return mark_of_other(MARK, settings, folder, environ, clock=utc_now)
     except JobFinderError as error:
-        log.event(f"{other.name}'s keys cannot be compared from here: {error}")
+        log.event(f"{settings.names.other.name}'s keys cannot be compared from here: {error}")
         return None
 
 
@@ -267,25 +225,7 @@ def _bus(settings: Settings, environ: Mapping[str, str] = os.environ) -> Bus:
         return _NoBus()
     from jobfinder.bus import PubSubBus
 
-    project = google_project(environ)
-    _refuse_emulator(settings, project, environ, "PUBSUB_EMULATOR_HOST")
-    return PubSubBus(project)
-
-
-def google_project(environ: Mapping[str, str] = os.environ) -> str:
-    """Return the Google Cloud project: what GOOGLE_CLOUD_PROJECT says, or the credentials'. Raises Misconfigured."""
-    if project := environ.get("GOOGLE_CLOUD_PROJECT"):
-        return project
-    import google.auth
-    from google.auth.exceptions import GoogleAuthError
-
-    try:
-        _, project = google.auth.default()
-    except GoogleAuthError as error:
-        raise Misconfigured(f"There are no Google Cloud credentials: {error}", todo=HOW_TO_SIGN_IN) from None
-    if not project:
-        raise Misconfigured("The Google Cloud project is not known", todo="Set GOOGLE_CLOUD_PROJECT.")
-    return str(project)
+    return PubSubBus(project_of(settings, environ))
 
 
 def fetcher_for(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jobfinder import surroundings
+from jobfinder.config.keys import mixed_keys
 from jobfinder.config.written import Written
 from jobfinder.domain.agreement import Claim, Said, contradictions, disagreements
 from jobfinder.domain.environments import Environment
@@ -34,6 +35,7 @@ class Saying:
     variables: Mapping[str, str]
     environ: Mapping[str, str]
     names: Environment
+    values: Mapping[str, Any]  # the file's, with the variables put in
 
     def said(self, key: str) -> Iterator[Said]:
         """Yield what the file says of a key, and what a variable says: what is overridden may not be wrong either."""
@@ -59,6 +61,7 @@ def mixed_up(saying: Saying, home: Path) -> Iterator[str]:
     yield from contradictions(projects)
     yield from surroundings.mixed_account(environ, names)
     yield from surroundings.mixed_emulators(environ, names, projects[0].value if projects else "")
+    yield from mixed_keys(home, environ, saying.values, names)
 
 
 def _owned(saying: Saying) -> Iterator[Claim]:
