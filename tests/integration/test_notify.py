@@ -14,9 +14,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from jobfinder import wiring
+from jobfinder.domain.alarms import Alarm
 from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.notify import AppriseNotifier, without_secrets
 from jobfinder.ports import TextForm
+from jobfinder.usecases.alerts import alert, tell_alarms
 from tests.integration.cli_process import Shell, new_shell
 
 pytest.importorskip("apprise")
@@ -201,3 +203,41 @@ def test_several_addresses_in_one_variable_are_several_targets(tmp_path: Path, s
         assert [target.name for target in ports.notifier.targets()] == [f"notify.urls[{n}] (JSON)" for n in range(3)]
     finally:
         ports.close()
+
+
+# -- alerts -----------------------------------------------------------------------------------------------------------
+
+
+def test_alerts_have_an_address_of_their_own_and_are_listed_while_they_last(
+    shell: Shell, webhook: Webhook, httpserver: HTTPServer
+) -> None:
+    assert (shell.run("notify", "list").returncode, shell.run("notify", "list").stdout) == (0, "Nothing is wrong.\n")
+    pager = Webhook(httpserver, f"/pager/{SECRET}")
+    environ = {**shell.environ, "JOB_FINDER_ALERTS__URLS": pager.url}
+    said = Alarm(
+        "source acme: zero", "acme yields nothing @everyone", f"It had 40. See {pager.url}", "jobfinder sources"
+    )
+    ports = wiring.bootstrap(shell.folder, environ)
+    try:
+        alert(said, ports)
+        assert tell_alarms(ports) == 1
+    finally:
+        ports.close()
+    (message,) = pager.taken
+    assert message["title"] == "Job Finder (staging): acme yields nothing @\u200beveryone"
+    assert "It had 40." in message["message"]
+    assert SECRET not in json.dumps(message)
+    assert webhook.taken == []
+    listed = shell.run("notify", "list", "--json")
+    (one,) = json.loads(listed.stdout)
+    assert (listed.returncode, one["kind"], one["told"], one["todo"]) == (1, "source", True, "jobfinder sources")
+
+
+def test_a_test_message_goes_where_alerts_go_too(shell: Shell, webhook: Webhook, httpserver: HTTPServer) -> None:
+    pager = Webhook(httpserver, f"/pager/{SECRET}")
+    pager.status = 500
+    done = shell.run("notify", "test", JOB_FINDER_ALERTS__URLS=pager.url)
+    lines = done.stdout.splitlines()
+    assert (done.returncode, lines[0]) == (1, "notify.urls[0] (JSON): sent")
+    assert lines[1].startswith("alerts.urls[0] (JSON): refused: ")
+    assert SECRET not in done.stdout + done.stderr
