@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from jobfinder.domain.extraction.invisible import visible
 from jobfinder.domain.extraction.said import FIELDS, Intake, Met, Requirement, Said, SaidFact
 from jobfinder.errors import Unreadable
 from jobfinder.models.schema import ANSWERS
@@ -13,6 +14,7 @@ from jobfinder.models.schema import ANSWERS
 Thing = TypeVar("Thing")
 
 MOST_CHARS = 100_000
+_END_OF_THOUGHT = "</think>"
 MOST_ENTRIES = 40
 MOST_TEXT = 1_000
 _KEYS = frozenset({"facts", "requirements", "strengths", "concerns", "intake"})
@@ -21,9 +23,10 @@ _KEYS = frozenset({"facts", "requirements", "strengths", "concerns", "intake"})
 def understand(text: str) -> Said:
     """Return what the answer says. Raises Unreadable, in words without the answer's own text.
 
-    Servers without JSON mode wrap their answer in words or fences, so the outermost object in the text is taken.
+    Servers without JSON mode wrap their answer in words or fences, and some think aloud before it, so the outermost
+    object behind that is taken.
     """
-    document = _document(text)
+    document = _document(text.rpartition(_END_OF_THOUGHT)[2])
     if missing := _KEYS - document.keys():
         raise _bad(f"it lacks {', '.join(sorted(missing))}")
     intake = _object(document["intake"], "intake")
@@ -83,9 +86,10 @@ def _object(value: Any, name: str) -> Mapping[str, Any]:
 
 
 def _text(value: Any) -> str:
+    """Return a text without what nobody sees; half a character, which no store could keep, goes with it."""
     if not isinstance(value, str) or len(value) > MOST_TEXT:
         raise _bad(f"it holds something else than a text of at most {MOST_TEXT} characters")
-    return value
+    return visible(value)
 
 
 def _bad(why: str) -> Unreadable:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from jobfinder.domain.usage import Tokens
 from jobfinder.errors import Gone, JobFinderError, Misconfigured, Retryable
+from jobfinder.models.counting import counted_answer
 from jobfinder.models.failures import in_words, of_status, sdk_of
 from jobfinder.models.patience import patiently
 from jobfinder.ports import Answer, AnswerEnd, Ask, Collected
@@ -74,7 +74,10 @@ class AnthropicModel:
         with self._translated(batch_id):
             if batches.retrieve(batch_id).processing_status != "ended":
                 return Collected(has_ended=False)
-            results = {row.custom_id: self._result(row.result) for row in batches.results(batch_id)}
+            try:
+                results = {row.custom_id: self._result(row.result) for row in batches.results(batch_id)}
+            except ValueError as broken:
+                raise Retryable(f"{_VENDOR} sent results that cannot be read", where=batch_id) from broken
         return Collected(has_ended=True, results=results)
 
     def close(self) -> None:
@@ -121,6 +124,8 @@ class AnthropicModel:
     def _translated(self, batch_id: str = "") -> Iterator[None]:
         try:
             yield
+        except JobFinderError:
+            raise
         except Exception as error:
             if batch_id and getattr(error, "status_code", None) == 404:
                 raise Gone(f"{_VENDOR} does not know this batch (any more)", where=batch_id) from error
@@ -134,12 +139,14 @@ def _answer(message: Any) -> Answer:
     text = "".join(block.text for block in message.content or () if block.type == "text")
     stop = message.stop_reason
     end = AnswerEnd.REFUSED if stop == _REFUSED else AnswerEnd.CUT_OFF if stop in _CUT_OFF else AnswerEnd.DONE
-    usage, details = message.usage, getattr(message.usage, "output_tokens_details", None)
-    tokens = Tokens(
-        input=usage.input_tokens or 0,
-        output=usage.output_tokens or 0,
-        cache_read=usage.cache_read_input_tokens or 0,
-        cache_write=usage.cache_creation_input_tokens or 0,
-        reasoning=getattr(details, "thinking_tokens", None) or 0,
+    usage = message.usage
+    details = getattr(usage, "output_tokens_details", None)
+    return counted_answer(
+        text,
+        end,
+        input=getattr(usage, "input_tokens", None),
+        output=getattr(usage, "output_tokens", None),
+        cache_read=getattr(usage, "cache_read_input_tokens", None),
+        cache_write=getattr(usage, "cache_creation_input_tokens", None),
+        reasoning=getattr(details, "thinking_tokens", None),
     )
-    return Answer(text=text, tokens=tokens, end=end)

@@ -12,6 +12,7 @@ https://developers.openai.com/api/docs/guides/error-codes. Other servers follow 
 from __future__ import annotations
 
 import email.utils
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,10 +21,15 @@ from jobfinder.domain.usage import Unanswered
 from jobfinder.errors import Blocked, JobFinderError, Misconfigured, Permanent, Retryable
 
 REST_WITHOUT_MONEY_SECONDS = 6 * 3600.0
+# What providers say where money is wanting. "billing" and "budget" alone also stand in other messages: how to raise a
+# rate limit, a parameter named budget_tokens.
 _NO_MONEY = (
-    "insufficient_quota", "billing", "credit balance", "spend limit", "spend_limit", "exceeded your current quota",
-    "budget", "credits",
+    "insufficient_quota", "insufficient credits", "insufficient balance", "credit balance", "out of credits",
+    "exceeded your current quota", "billing_error", "billing_hard_limit", "billing_not_active",
+    "billing hard limit", "spend limit", "spend_limit", "spending limit",
+    "budget_exceeded", "budget has been exceeded", "exceeded budget",
 )  # fmt: skip
+_KEY = re.compile(r"\b(?:sk|pk|rk|key)-[\w*-]{4,}")  # sk-ant-..., also where it is partly blanked out
 _MOST_SAID = 300  # characters of a provider's own words
 _LONGEST_WAIT_SECONDS = 24 * 3600.0
 
@@ -61,7 +67,7 @@ def of_status(
 ) -> JobFinderError:
     """Return what an HTTP status means; of `said`, the provider's words, nothing is repeated that may hold a key."""
     wait = asked_wait_seconds(headers)
-    if status in (400, 402, 403, 429) and any(word in said.casefold() for word in _NO_MONEY):
+    if status == 402 or (status in (400, 403, 429) and any(words in said.casefold() for words in _NO_MONEY)):
         todo = f"Look at the account's balance and limits; the local reading stands meanwhile ({status})."
         return Blocked(f"{vendor} has no credit left", todo=todo, after_seconds=wait or REST_WITHOUT_MONEY_SECONDS)
     if status == 401:
@@ -72,7 +78,7 @@ def of_status(
         return Misconfigured(f"{vendor} knows no such model", where=f"models.model is {model}", todo="Correct it.")
     if status in (408, 409, 425, 429) or status >= 500:
         return Retryable(f"{vendor} is busy or out of order ({status})", where=model, after_seconds=wait)
-    todo = f"It says: {' '.join(said.split())[:_MOST_SAID]}"
+    todo = f"It says: {_KEY.sub('[key]', ' '.join(said.split()))[:_MOST_SAID]}"
     return Permanent(f"{vendor} does not accept the question ({status})", where=model, todo=todo)
 
 

@@ -6,6 +6,7 @@ https://developers.openai.com/api/reference/resources/chat, .../docs/guides/batc
 from __future__ import annotations
 
 import json
+import logging
 import re
 import threading
 import time
@@ -13,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
+from jobfinder import log
 from jobfinder.domain.ids import stable_id
-from jobfinder.domain.usage import Tokens
-from jobfinder.errors import Gone, JobFinderError, Misconfigured, Retryable, Unreadable
+from jobfinder.errors import Gone, JobFinderError, Misconfigured, Retryable
+from jobfinder.models.counting import counted_answer
 from jobfinder.models.failures import in_words, of_status, sdk_of
 from jobfinder.models.patience import patiently
 from jobfinder.ports import Answer, AnswerEnd, Ask, Collected
@@ -93,8 +95,9 @@ class OpenAIModel:
             if batch.status not in _ENDED:
                 return Collected(has_ended=False)
             files = [each for each in (batch.output_file_id, batch.error_file_id) if each]
-            lines = [line for file in files for line in client.files.content(file).text.splitlines() if line.strip()]
-        return Collected(has_ended=True, results=dict(map(self._row, lines)))
+            # not splitlines(), which also breaks a line at characters that JSON leaves as they are
+            lines = [line for file in files for line in client.files.content(file).text.split("\n") if line.strip()]
+        return Collected(has_ended=True, results=dict(row for row in map(self._row, lines) if row))
 
     def close(self) -> None:
         """Close idle connections."""
@@ -134,13 +137,17 @@ class OpenAIModel:
     def _compatible(self, ask: Ask) -> dict[str, Any]:
         return {"max_tokens": ask.max_output_tokens, "temperature": 0}
 
-    def _row(self, line: str) -> tuple[str, Answer | JobFinderError]:
-        """Return one line of a batch's results: the question's name, and its answer or why there is none."""
+    def _row(self, line: str) -> tuple[str, Answer | JobFinderError] | None:
+        """Return one line of a batch's results: the question's name, and its answer or why there is none.
+
+        A line that cannot be read costs no other: its question stays unanswered.
+        """
         try:
             row = json.loads(line)
             name, response, error = str(row["custom_id"]), row.get("response") or {}, row.get("error")
-        except (ValueError, KeyError, AttributeError) as broken:
-            raise Unreadable(f"{self._vendor} sent a batch result that cannot be read") from broken
+        except (ValueError, KeyError, TypeError, AttributeError):
+            log.event(f"{self._vendor} sent a batch result that cannot be read", logging.WARNING, size=len(line))
+            return None
         status, body = response.get("status_code", 0), response.get("body") or {}
         if status == 200:
             return name, self._answer(body)
@@ -153,7 +160,8 @@ class OpenAIModel:
         message, reason = choices[0].get("message") or {}, choices[0].get("finish_reason")
         refused = bool(message.get("refusal")) or reason == "content_filter"
         end = AnswerEnd.REFUSED if refused else AnswerEnd.CUT_OFF if reason == "length" else AnswerEnd.DONE
-        return Answer(text=message.get("content") or "", tokens=_tokens(body.get("usage") or {}), end=end)
+        text = message.get("content")
+        return counted_answer(text if isinstance(text, str) else "", end, **_counts(body.get("usage") or {}))
 
     def _client(self) -> OpenAI:
         with self._making:
@@ -170,7 +178,7 @@ class OpenAIModel:
     def _translated(self, batch_id: str = "") -> Iterator[None]:
         try:
             yield
-        except Gone:
+        except JobFinderError:
             raise
         except Exception as error:
             if batch_id and getattr(error, "status_code", None) == 404:
@@ -181,14 +189,15 @@ class OpenAIModel:
             raise words from error
 
 
-def _tokens(usage: Mapping[str, Any]) -> Tokens:
-    """Return the tokens; OpenAI counts cached ones among those of the prompt, servers without a cache name none."""
-    prompt, details = usage.get("prompt_tokens") or 0, usage.get("prompt_tokens_details") or {}
-    read, written = details.get("cached_tokens") or 0, details.get("cache_write_tokens") or 0
-    return Tokens(
-        input=max(prompt - read - written, 0),
-        output=usage.get("completion_tokens") or 0,
-        cache_read=read,
-        cache_write=written,
-        reasoning=(usage.get("completion_tokens_details") or {}).get("reasoning_tokens") or 0,
-    )
+def _counts(usage: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the counts; OpenAI counts cached ones among those of the prompt, servers without a cache name none."""
+    prompt, details = usage.get("prompt_tokens"), usage.get("prompt_tokens_details") or {}
+    read, written = details.get("cached_tokens"), details.get("cache_write_tokens")
+    cached = sum(each for each in (read, written) if isinstance(each, int))
+    return {
+        "input": max(prompt - cached, 0) if isinstance(prompt, int) and prompt >= 0 else prompt,
+        "output": usage.get("completion_tokens"),
+        "cache_read": read,
+        "cache_write": written,
+        "reasoning": (usage.get("completion_tokens_details") or {}).get("reasoning_tokens"),
+    }

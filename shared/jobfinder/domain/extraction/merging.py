@@ -28,11 +28,14 @@ MOST_REQUIREMENTS = 12
 VOID_SHARE = 0.5  # from which on an answer whose quotes are made up is set aside
 _LEAST_QUOTES = 3  # below this many, a share says nothing
 _LISTS = ("skills", "places", "eligibility", "languages")
+# What no sentence about a job and a person holds: addresses, markup, and a hand held out for secrets or money.
 _FOREIGN = re.compile(
-    r"https?:|www\.|\b[\w-]+\.(?:com|net|org|io|ai|dev|co|example|xyz|ru|cn|info|biz)\b|[\w.+-]+@[\w-]+\.|<[a-z/!]|\]\("
-    r"|```|[{}]|\b(?:api[ _-]?key|password|system prompt|bitcoin|wallet)\b",
+    r"https?:|www\.|[\w.+-]+@[\w-]+\.|<[a-z/!]|\]\(|```|[{}]"
+    r"|\b(?:your|their|user'?s) (?:\w+ ){0,2}(?:api[ _-]?keys?|passwords?|seed phrases?|wallets?|bank details)\b"
+    r"|\b(?:send|transfer|pay|deposit)\b[^.]{0,40}\b(?:bitcoins?|crypto|wallets?|money|fees?)\b",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|ai|dev|co|example|xyz|ru|cn|info|biz)\b", re.IGNORECASE)
 _ODD_ANSWER = "the model's answer was not about the posting, so it was set aside"
 _MADE_UP = "most of what the model quoted is not in the posting, so its answer was set aside"
 
@@ -66,7 +69,7 @@ def merge(local: Facts, extraction: Extraction, posting: Posting, profile: Profi
         return Merged(local, reading)
     facts, about = believed(extraction.said.facts, posting), person_text(profile)
     requirements = tuple(_requirements(extraction.said.requirements, posting, about))
-    if flags := _flags(extraction.said, facts, requirements):
+    if flags := _flags(extraction.said, facts, requirements, (posting.company, about)):
         return Merged(local, replace(reading, flags=flags))
     merged, taken, disagreements = _merged(local, facts)
     current = extraction.profile_hash == profile_hash(profile)
@@ -138,10 +141,12 @@ def _requirements(said: Iterable[Requirement], posting: Posting, about: str) -> 
 # -- does the answer hold together?
 
 
-def _flags(said: Said, facts: Believed, requirements: tuple[Requirement, ...]) -> tuple[str, ...]:
-    """Return why the whole answer is set aside, () where it holds together."""
+def _flags(
+    said: Said, facts: Believed, requirements: tuple[Requirement, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return why the whole answer is set aside, () where it holds together; what `known` texts name is no address."""
     prose = (*said.strengths, *said.concerns, said.intake.summary, *said.intake.gaps)
-    if any(_FOREIGN.search(line) or signs_in_text(line) for line in prose):
+    if any(_FOREIGN.search(line) or signs_in_text(line) or _leads_away(line, known) for line in prose):
         return (_ODD_ANSWER,)
     quotes = len(said.facts) + min(len(said.requirements), MOST_REQUIREMENTS)
     void = facts.void + min(len(said.requirements), MOST_REQUIREMENTS) - len(requirements)
@@ -149,6 +154,14 @@ def _flags(said: Said, facts: Believed, requirements: tuple[Requirement, ...]) -
     if quotes >= _LEAST_QUOTES and void + unproven >= VOID_SHARE * quotes:
         return (_MADE_UP,)
     return ()
+
+
+def _leads_away(line: str, known: tuple[str, ...]) -> bool:
+    """Return whether a sentence names a site, which is neither a technology's name (ASP.NET) nor in the known texts."""
+    from jobfinder.domain.skills import canonical
+
+    sites = {found[0] for found in _SITE.finditer(line)}
+    return any(canonical(site) is None and not any(find_words(site, text) for text in known) for site in sites)
 
 
 def _told(lines: Iterable[str]) -> tuple[str, ...]:

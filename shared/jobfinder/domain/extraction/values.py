@@ -1,7 +1,7 @@
 """Makes values of the trade of what a model wrote, each held against the words it quotes; what cannot be is void.
 
-A quote that stands in the text is not enough where the value can be checked: pay needs its figures in the quote, a
-place its name, a skill its spelling, years their number.
+A quote that stands in the text is not enough where the value can be checked: pay needs its figures and its currency in
+the quote, a place its name, a skill its spelling, years their number.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from jobfinder.domain.extraction.pay_values import pay_in
 from jobfinder.domain.extraction.quoting import find_quote, find_words
 from jobfinder.domain.extraction.said import SaidFact
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Emphasis, Employment, Level, Place, SkillAsk, WorkMode, Years
-from jobfinder.domain.money import CODES, PERIODS
-from jobfinder.domain.posting import Pay, Posting
+from jobfinder.domain.posting import Posting
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 MOST_QUOTE_CHARS = 300
-_AMOUNTS = re.compile(r"^\s*(\d[\d,.]*)\s*(?:-|–|to)?\s*(\d[\d,.]*)?\s+([A-Za-z]{3})\s+(?:per |a |an |/)?(\w+)\s*$")
 _YEARS = re.compile(r"^\s*(\d{1,2})\s*(?:(?:-|–|to)\s*(\d{1,2})|\+)?\s*(?:years?)?\s*$")
-_NUMBER = re.compile(r"\d[\d,.\u00a0 ']*\d|\d")
 _NUMBER_WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
@@ -100,36 +98,6 @@ def _names_number(number: int, quote: str) -> bool:
     return bool(re.search(rf"(?<!\d){number}(?!\d)", words) or (spelt and re.search(rf"\b{spelt}\b", words)))
 
 
-def _pay(value: str, quote: str) -> Pay | None:
-    found = _AMOUNTS.match(value)
-    if not found or found[3].upper() not in CODES or found[4].lower() not in PERIODS:
-        return None
-    ends = [_amount(text) for text in (found[1], found[2]) if text]
-    named = _amounts_in(quote)
-    if any(end is None or end not in named for end in ends):
-        return None
-    low, high = ends[0], ends[-1]
-    return Pay(low, high, found[3].upper(), found[4].lower()) if low and high and low <= high else None
-
-
-def _amount(text: str) -> float | None:
-    """Return a number whatever marks its thousands; the last mark is a decimal one where one or two digits follow."""
-    bare = re.sub(r"[\s'\u00a0]", "", text).rstrip(".,")
-    head, mark, tail = bare.rpartition("." if bare.rfind(".") > bare.rfind(",") else ",")
-    whole, cents = (head, tail) if mark and len(tail) != 3 else (bare, "0")
-    try:
-        return float(f"{re.sub(r'[.,]', '', whole)}.{cents}")
-    except ValueError:
-        return None
-
-
-def _amounts_in(quote: str) -> set[float]:
-    """Return the numbers a quote names, each also as thousands where a k may stand behind any of them."""
-    numbers = {number for run in _NUMBER.finditer(quote) if (number := _amount(run[0])) is not None}
-    in_thousands = {number * 1000 for number in numbers} if re.search(r"\d\s?k\b", quote, re.IGNORECASE) else set()
-    return numbers | in_thousands
-
-
 def _place(value: str, quote: str) -> Place | None:
     from jobfinder.domain.reading import gazetteer
     from jobfinder.domain.reading.location import parse_location
@@ -177,7 +145,7 @@ _READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "level": ("level", _choice(Level)),
     "required_skill": ("skills", _skill(Emphasis.REQUIRED)),
     "preferred_skill": ("skills", _skill(Emphasis.PREFERRED)),
-    "pay": ("pay", _pay),
+    "pay": ("pay", pay_in),
     "place": ("places", _place),
     "eligibility": ("eligibility", _place),
     "work_mode": ("work_mode", _choice(WorkMode)),
