@@ -69,10 +69,11 @@ def manifest_of(text: bytes) -> Manifest:
     """Return the manifest that a file holds. Raises Unreadable: no manifest, edited since, or of a newer format."""
     try:
         document = json.loads(text)
-        said = document.pop("sha256", "")
-        found = document.get("format")
-    except (ValueError, AttributeError):
-        raise Unreadable("The manifest is not JSON with keys and values") from None
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise Unreadable("The manifest is not JSON with keys and values")
+    said, found = document.pop("sha256", ""), document.get("format")
     if isinstance(found, int) and found > FORMAT:
         raise Unreadable(f"The backup is of format {found}, from a newer Job Finder", todo="Update Job Finder.")
     if said != _hash(document):

@@ -98,6 +98,11 @@ def _match(kept: Kept) -> Match:
     return match_from_dict({**kept.fields, **known})
 
 
+def is_mark(kept: Kept) -> bool:
+    """Return whether a document of META is a mark; the others are the store's own, its sentinel first of all."""
+    return kept.id.startswith(_MARKS)
+
+
 def _mark(kept: Kept) -> Mark:
     for beginning in _MARKS:
         if kept.id.startswith(beginning):

@@ -13,8 +13,8 @@ from jobfinder import log
 from jobfinder.domain.backup import CollectionFile, Manifest, manifest_text
 from jobfinder.domain.environments import Environment
 from jobfinder.domain.ids import stable_id
-from jobfinder.domain.kept import META, SENTINEL, Kept
-from jobfinder.domain.kept_things import READERS, Entry, Mark, entry_of
+from jobfinder.domain.kept import META, Kept
+from jobfinder.domain.kept_things import READERS, Entry, Mark, entry_of, is_mark
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
 from jobfinder.ports import Store
 from jobfinder.usecases.backup_files import Tell, each_document, read_manifest, tell_nobody
@@ -22,7 +22,6 @@ from jobfinder.usecases.pacing import UNLIMITED, Pace
 from jobfinder.usecases.verify_backup import problems_of
 
 MARK = "restoring"
-OWN_UPKEEP = frozenset({"merging"})  # documents of META that a store makes for itself
 
 
 @dataclass(slots=True)
@@ -98,11 +97,9 @@ def _mark_of(manifest: Manifest) -> str:
 def _demand_empty(store: Store) -> None:
     with store.snapshot() as snapshot:
         there = {name: snapshot.count(name) for name in snapshot.collections() if name != META}
-        marks = [kept.id for kept in snapshot.each(META) if kept.id != SENTINEL]
+        marks = sum(map(is_mark, snapshot.each(META)))
     if any(there.values()) or marks:
-        held = [f"{count:,} in {name}" for name, count in there.items()] + (
-            [f"{len(marks)} in {META}"] if marks else []
-        )
+        held = [f"{count:,} in {name}" for name, count in {**there, META: marks}.items() if count]
         raise Permanent(
             f"The database is not empty: it holds {', '.join(held)}",
             todo="Restore into a new database; move this one away first, or back it up and delete it.",
@@ -136,7 +133,7 @@ def _write(
 def _converted(folder: Path, file: CollectionFile, store: Store, restored: Restored) -> Iterator[Kept]:
     """Yield a collection's documents in this store's form; what cannot be read is named and left out."""
     for kept in each_document(folder, file):
-        if file.collection == META and (kept.id == SENTINEL or kept.id in OWN_UPKEEP):
+        if file.collection == META and not is_mark(kept):
             continue
         try:
             yield store.as_kept(entry_of(file.collection, kept))
