@@ -9,14 +9,21 @@ from jobfinder.domain.codec import decision_to_dict, item_to_dict, match_to_dict
 from jobfinder.domain.match import Match, Part
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import QueueItem
+from jobfinder.domain.reposts import Reposts, appeared
 from jobfinder.ports import QueueStats
 from jobfinder.usecases.ask_why import Answer
 
 
 def match_view(
-    match: Match, parts: Sequence[Part], score: int, links: Sequence[Listing], *, with_text: bool = False
+    match: Match,
+    parts: Sequence[Part],
+    score: int,
+    links: Sequence[Listing],
+    reposts: Reposts | None = None,
+    *,
+    with_text: bool = False,
 ) -> dict[str, Any]:
-    """Return one match with its score as of now, the parts it is the sum of, and every link."""
+    """Return one match with its score as of now, the parts it is the sum of, every link and how often it was posted."""
     return {
         **match_to_dict(match),
         "score": score,
@@ -33,8 +40,27 @@ def match_view(
             }
             for link in links
         ],
+        "reposts": reposts_view(reposts) if reposts else None,
         **({"text": links[0].posting.text if links else ""} if with_text else {}),
     }
+
+
+def reposts_view(reposts: Reposts) -> dict[str, Any]:
+    """Return how often a job was posted, since when, and each time before with what the user did then."""
+    former = [
+        {
+            "listing_id": one.listing.id,
+            "source": one.listing.source_key,
+            "url": one.listing.posting.url,
+            "posted_at": appeared(one.listing),
+            "state": one.listing.state.value,
+            "closed_at": one.listing.closed_at,
+            "match_state": one.state.value if one.state else None,
+            "note": one.note,
+        }
+        for one in reposts.former
+    ]
+    return {"times": reposts.times, "since": reposts.since, "former": former}
 
 
 def why_view(answer: Answer, search: str = "") -> dict[str, Any]:

@@ -153,3 +153,17 @@ def test_moments_come_back_in_utc_to_the_microsecond(store: Store, clock: Stoppe
     found = store.listings([listing(1).id])[listing(1).id]
     assert found.first_seen_at == found.posting.posted_at == NOW
     assert found.first_seen_at.utcoffset() == NOW.utcoffset()
+
+
+def test_the_bearers_of_a_key_come_newest_first_whatever_board_and_state_they_are_of(store: Store) -> None:
+    for number, key in ((1, "a"), (2, "b"), (3, "c"), (4, "a")):
+        store.add([arrival(number, merge_keys=(key, f"own-{number}"))], no_merge)
+    store.add([arrival(5, "lever:acme", merge_keys=("a",))], no_merge)
+    store.close([listing(1).id], after(5))
+    found = store.bearing(["a", "b", "nobody's"])
+    assert [one.posting.native_id for one in found] == ["5", "4", "2", "1"]
+    assert [one.state for one in found][-1] is ListingState.CLOSED
+    assert store.bearing([]) == []
+    assert len(store.bearing(["a"], limit=2)) == 2
+    many = [f"own-{number}" for number in range(70)]
+    assert [one.posting.native_id for one in store.bearing(many)] == ["4", "3", "2", "1"]

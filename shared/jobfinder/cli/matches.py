@@ -52,6 +52,7 @@ def matches(
     What you dismissed or were rejected for is left out unless you ask for it with --state.
     """
     from jobfinder.cli.ranking import print_table, ranked_json
+    from jobfinder.usecases.find_reposts import hints
     from jobfinder.usecases.ranking import Wanted, ranked
     from jobfinder.wiring import utc_now
 
@@ -61,10 +62,11 @@ def matches(
     )
     with looking() as store:
         rows, total = ranked(store, now, wanted)
+        repeated = hints(rows, store)
     if json:
-        output.print_json([ranked_json(row) for row in rows])
+        output.print_json([ranked_json(row, reposts=repeated.get(row.head.listing_id)) for row in rows])
     elif rows:
-        print_table(rows, now)
+        print_table(rows, now, repeated)
         more = f" of {total:,}; all with --limit 0" if total > len(rows) else ""
         output.say(f"{len(rows)}{more}. In full: jobfinder show ID", "dim")
     else:

@@ -15,10 +15,14 @@ from jobfinder.usecases.ranking import Ranked, short_ids
 
 if TYPE_CHECKING:
     from jobfinder.domain.match import Match
+    from jobfinder.domain.reposts import Reposts
 
 
-def print_table(rows: Sequence[Ranked], now: datetime) -> None:
-    """Print the ranking as a table: the number to show it by, the score, what and where, its age and state."""
+def print_table(rows: Sequence[Ranked], now: datetime, repeated: Mapping[str, Reposts] | None = None) -> None:
+    """Print the ranking as a table: the number to show it by, the score, what and where, its age and state.
+
+    `repeated` tells, by listing id, which jobs were posted before.
+    """
     several = len({row.head.search for row in rows}) > 1
     columns = [
         Column("ID", style="dim"),
@@ -32,11 +36,21 @@ def print_table(rows: Sequence[Ranked], now: datetime) -> None:
     ids = short_ids([row.head.id for row in rows])
     table = [_cells(row, ids, now) for row in rows]
     extra = [("STATE", [_state(row) for row in rows])] if any(_state(row) != "new" for row in rows) else []
+    if posted := [_posted(row, repeated or {}, now) for row in rows if repeated]:
+        extra.append(("POSTED", posted))
     extra += [("SEARCH", [one_line(row.head.search, 24) for row in rows])] if several else []
     for title, cells in extra:
         columns.append(Column(title, shrinks=1))
         table = [(*line, cell) for line, cell in zip(table, cells, strict=True)]
     output.print_table(columns, table)
+
+
+def _posted(row: Ranked, repeated: Mapping[str, Reposts], now: datetime) -> str:
+    """Return "3 times since June; you dismissed it", "" where this is the first time."""
+    from jobfinder.domain.reposts import hint_words
+
+    reposts = repeated.get(row.head.listing_id)
+    return hint_words(reposts, now).removeprefix("posted ") if reposts else ""
 
 
 def _state(row: Ranked) -> str:
@@ -56,8 +70,16 @@ def _cells(row: Ranked, ids: Mapping[str, str], now: datetime) -> tuple[str, ...
     )
 
 
-def print_cards(rows: Sequence[Ranked], matches: Mapping[str, Match], now: datetime) -> None:
-    """Print each match on a few lines: score, what and where, why, and the best concern."""
+def print_cards(
+    rows: Sequence[Ranked],
+    matches: Mapping[str, Match],
+    now: datetime,
+    repeated: Mapping[str, Reposts] | None = None,
+) -> None:
+    """Print each match on a few lines: score, what and where, why, the best concern, and whether it was posted before.
+
+    `repeated` is as for `print_table`.
+    """
     ids = short_ids([row.head.id for row in rows])
     several = len({row.head.search for row in rows}) > 1
     for row in rows:
@@ -68,6 +90,8 @@ def print_cards(rows: Sequence[Ranked], matches: Mapping[str, Match], now: datet
         age = ago(head.posted_at, now)
         told = (head.company, head.place, head.pay, f"{age} old" if age else "", head.search if several else "")
         output.print_wrapped(" · ".join(one_line(part, 60) for part in told if part), indent=5)
+        if posted := _posted(row, repeated or {}, now):
+            output.print_wrapped(f"Posted {posted}", indent=5)
         if match:
             output.print_wrapped(reason(match), indent=5)
 
@@ -80,10 +104,12 @@ def reason(match: Match) -> str:
     return " ".join(told)
 
 
-def ranked_json(row: Ranked, match: Match | None = None) -> dict[str, Any]:
-    """Return one ranked match as plain values; with the whole match also its parts and reasons."""
+def ranked_json(row: Ranked, match: Match | None = None, *, reposts: Reposts | None = None) -> dict[str, Any]:
+    """Return one ranked match as plain values; with the whole match also its reasons, and how often it was posted."""
+    from jobfinder.views import reposts_view
+
     head = row.head
-    document = {
+    document: dict[str, Any] = {
         "id": head.id,
         "score": row.score,
         "threshold": head.threshold,
@@ -98,6 +124,7 @@ def ranked_json(row: Ranked, match: Match | None = None) -> dict[str, Any]:
         "posted_at": head.posted_at,
         "matched_at": head.created_at,
         "listing_id": head.listing_id,
+        **({"reposts": reposts_view(reposts)} if reposts else {}),
     }
     if match:
         decision = match.decision

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from jobfinder.usecases.tally import Tally, tally
 
 if TYPE_CHECKING:
     from jobfinder.domain.match import Match
+    from jobfinder.domain.reposts import Reposts
     from jobfinder.domain.source import Source
     from jobfinder.ports import Store
 
@@ -31,6 +32,7 @@ class Report:
     best: Sequence[Ranked]  # of all, new or not
     matches: Mapping[str, Match]
     trouble: Sequence[Source]
+    repeated: Mapping[str, Reposts] = field(default_factory=dict)  # by listing id: those that were posted before
 
     @property
     def exit_code(self) -> Exit:
@@ -45,6 +47,7 @@ class Report:
 
 def report_on(searched: Searched, store: Store, now: datetime, *, search: str, limit: int) -> Report:
     """Return what there is to tell of a search that ended."""
+    from jobfinder.usecases.find_reposts import hints
     from jobfinder.usecases.manage_sources import health_of
 
     new, all_new = ranked(store, now, Wanted(search=search, since=searched.began_at, limit=limit))
@@ -57,6 +60,7 @@ def report_on(searched: Searched, store: Store, now: datetime, *, search: str, l
         all_new=all_new,
         best=best,
         matches=full_matches([*new, *best], store),
+        repeated=hints([*new, *best], store),
         trouble=[source for source in store.sources() if source.key in read and health_of(source).in_trouble],
     )
 
@@ -70,10 +74,10 @@ def print_report(report: Report, now: datetime) -> None:
             f"the best {len(report.new)} of {report.all_new}" if report.all_new > len(report.new) else "the best first"
         )
         output.heading(f"{count(report.all_new, 'new match', 'new matches')}, {shown}")
-        print_cards(report.new, report.matches, now)
+        print_cards(report.new, report.matches, now, report.repeated)
     elif report.best:
         output.heading("Nothing new matched. The best so far")
-        print_table(report.best[:5], now)
+        print_table(report.best[:5], now, report.repeated)
     else:
         output.heading("Nothing matched")
     print_left_out(report.tally)
@@ -126,9 +130,15 @@ def print_trouble(sources: Sequence[Source]) -> None:
         output.print_wrapped(health.todo, indent=4)
 
 
+def _row_json(row: Ranked, report: Report) -> dict[str, Any]:
+    from jobfinder.cli.ranking import ranked_json
+
+    reposts = report.repeated.get(row.head.listing_id)
+    return ranked_json(row, report.matches.get(row.head.id), reposts=reposts)
+
+
 def report_json(report: Report) -> dict[str, Any]:
     """Return the report as plain values."""
-    from jobfinder.cli.ranking import ranked_json
     from jobfinder.domain.codec import run_to_dict
     from jobfinder.usecases.manage_sources import health_of
 
@@ -153,8 +163,8 @@ def report_json(report: Report) -> dict[str, Any]:
             for each in found.filtered.values()
         },
         "new_matches": report.all_new,
-        "new": [ranked_json(row, report.matches.get(row.head.id)) for row in report.new],
-        "best": [ranked_json(row, report.matches.get(row.head.id)) for row in report.best],
+        "new": [_row_json(row, report) for row in report.new],
+        "best": [_row_json(row, report) for row in report.best],
         "trouble": [
             {"source": source.key, "health": health_of(source).word, "words": health_of(source).words}
             for source in report.trouble

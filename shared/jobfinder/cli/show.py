@@ -19,6 +19,7 @@ from jobfinder.cli.when import ago, day
 if TYPE_CHECKING:
     from jobfinder.domain.match import Match, Part
     from jobfinder.domain.posting import Listing
+    from jobfinder.domain.reposts import Reposts
 
 app = new_app()
 EXCERPT_CHARS = 4000
@@ -32,6 +33,7 @@ def show(
 ) -> None:
     """Show one match in full: the score as a sum that adds up, skills, reasons, every link, history."""
     from jobfinder.domain.scoring import score_now
+    from jobfinder.usecases.find_reposts import reposts_of
     from jobfinder.usecases.look_up import match_named
     from jobfinder.wiring import utc_now
 
@@ -39,17 +41,22 @@ def show(
     with looking() as store:
         match = match_named(match_id, store)
         links = store.links(match.listing_id)
+        reposts = reposts_of(links, store)
     parts, score = score_now(match, now)
     if json:
         from jobfinder.views import match_view
 
-        return output.print_json(match_view(match, parts, score, links, with_text=text))
+        return output.print_json(match_view(match, parts, score, links, reposts, with_text=text))
     _print_head(match, score, links, now)
+    if reposts:
+        _print_repeated(reposts, now)
     _print_score(parts, score, match)
     _print_reasons(match)
     if match.reading is not None:
         print_reading(match.reading)
     _print_links(links)
+    if reposts:
+        _print_former(reposts, now)
     _print_history(match)
     if text:
         _print_text(links)
@@ -71,6 +78,31 @@ def _print_head(match: Match, score: int, links: list[Listing], now: datetime) -
     output.print_lines((f"    {one_line(match.url)}", f"    id {match.id[:16]}"))
     if match.decision.outcome != "matched":
         _print_withdrawn(match)
+
+
+def _print_repeated(reposts: Reposts, now: datetime) -> None:
+    """Print in one line that the job was posted before, and what the user did with it then."""
+    from jobfinder.domain.reposts import hint_words
+
+    words = hint_words(reposts, now)
+    output.print_wrapped(output.styled(f"{words[:1].upper()}{words[1:]}", "yellow", sys.stdout), indent=4)
+
+
+def _print_former(reposts: Reposts, now: datetime) -> None:
+    from jobfinder.domain.reposts import appeared, former_words
+
+    output.heading("Posted before")
+    rows = [
+        (
+            one.listing.id[:8],
+            day(appeared(one.listing)),
+            f"closed {day(one.listing.closed_at)}" if one.listing.closed_at else one.listing.state.value,
+            one_line(one.listing.source_key, 40),
+            "; ".join(filter(None, (former_words(one, now), one_line(one.note, 120)))),
+        )
+        for one in reposts.former
+    ]
+    output.print_table((Column(""), Column(""), Column(""), Column(""), Column("", shrinks=1)), rows, indent=2)
 
 
 def _print_withdrawn(match: Match) -> None:

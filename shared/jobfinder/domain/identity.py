@@ -19,7 +19,16 @@ from jobfinder.domain.links import link_keys
 from jobfinder.domain.names import company_key, title_key
 from jobfinder.domain.posting import Listing, ListingState, Posting
 
-__all__ = ["adds_to", "choose_canonical", "company_key", "content_hash", "merge_keys", "merged_view", "title_key"]
+__all__ = [
+    "adds_to",
+    "choose_canonical",
+    "company_key",
+    "content_hash",
+    "merge_keys",
+    "merged_view",
+    "title_key",
+    "word_keys",
+]
 
 MOST_KEYS = 5
 ENOUGH_CHARS_FOR_A_KEY = 150  # shorter texts ("Apply on our site") are shared by different jobs
@@ -53,14 +62,20 @@ def merge_keys(posting: Posting, source_key: str) -> tuple[str, ...]:
     A key in common makes two listings rivals, no more: `choose_canonical` decides. `source_key` names the board for
     native ids ("greenhouse:acme").
     """
-    keys = [stable_id("link", link) for link in link_keys(posting, source_key)[: MOST_KEYS - 2]]
+    links = [stable_id("link", link) for link in link_keys(posting, source_key)[: MOST_KEYS - 2]]
+    return tuple(dict.fromkeys((*links, *word_keys(posting))))
+
+
+def word_keys(posting: Posting) -> tuple[str, ...]:
+    """Return those of the keys that hold for whatever bears the same words, on the same board too: at most two."""
+    keys: list[str] = []
     company, title = company_key(posting.company), title_without_place(posting)
     if title and company:
         keys.append(stable_id("company and title", company, title))
     bare = _bare(posting.text)
     if len(bare) >= ENOUGH_CHARS_FOR_A_KEY:
         keys.append(stable_id("text", bare))
-    return tuple(dict.fromkeys(keys))
+    return tuple(keys)
 
 
 def choose_canonical(new: Listing, rivals: Sequence[Listing]) -> str | None:

@@ -90,6 +90,13 @@ class ListingStore(Protocol):
         """Return every listing of the same merge, the canonical one first; at least the listing itself if it exists."""
         ...
 
+    def bearing(self, keys: Sequence[str], *, limit: int = 200) -> list[Listing]:
+        """Return listings of any source and state that bear one of these merge keys, the newest first.
+
+        At most `limit` for each key, or, in a store that cannot tell, for each few of them.
+        """
+        ...
+
     def closed_jobs(self, listing_ids: Sequence[str]) -> set[str]:
         """Return those of the listings whose job is closed: they and every copy of them are; keyed reads only."""
         ...

@@ -193,6 +193,13 @@ class FirestoreListings(FirestoreQueue):
             self._jobs.put(listing_id, members[0].id)
         return members
 
+    def bearing(self, keys: Sequence[str], *, limit: int = 200) -> list[Listing]:
+        """Return listings that bear one of these merge keys, the newest first."""
+        database, lots = self._database, chunks(dict.fromkeys(keys), queries.MOST_ALTERNATIVES)
+        asked = (database.find(queries.BEARING.of(database.client, lot, limit=limit)) for lot in lots)
+        found = {one.id: one for some in asked for one in some}
+        return readable(sorted(found.values(), key=number_of, reverse=True), listing_of)
+
     def _merge(self, listing_id: str) -> list[Snapshot]:
         return self._database.find(queries.MERGE_OF.of(self._database.client, listing_id))
 

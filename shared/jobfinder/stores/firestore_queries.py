@@ -131,6 +131,7 @@ RIVALS_ELSEWHERE = Question(
 RIVALS_MERGED = Question(
     collection=LISTINGS, where=(("merge_keys", "array_contains_any"), ("source_key", "=="), ("is_merged", "=="))
 )
+BEARING = Question(collection=LISTINGS, where=(("merge_keys", "array_contains_any"),))
 ALL_LISTINGS = Question(collection=LISTINGS, order=((ID, UP),))
 OPEN_LISTINGS = Question(collection=LISTINGS, where=(("state", "=="),), order=((ID, UP),))
 WORDS_OF_LISTINGS = Question(collection=LISTINGS, order=((ID, UP),), fields=("words", "state", "number"))

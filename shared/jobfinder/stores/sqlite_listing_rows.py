@@ -133,6 +133,21 @@ def rivals_of(db: sqlite3.Connection, listing: Listing) -> list[Listing]:
     return [rival for rival in rivals if not set(rival.merge_keys).isdisjoint(listing.merge_keys)]
 
 
+_BEARERS = f"""
+SELECT {COLUMNS}, l.seq FROM listing_keys AS k JOIN listings AS l ON l.seq = k.listing
+WHERE k.key = ? ORDER BY l.seq DESC LIMIT ?
+"""  # noqa: S608
+
+
+def bearers_of(db: sqlite3.Connection, keys: Sequence[str], limit: int) -> list[Listing]:
+    """Return the listings that bear one of the keys, at most `limit` for each, the newest first."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    for key in dict.fromkeys(keys):
+        rows.update((row[-1], row) for row in db.execute(_BEARERS, (lookup_number(key), limit)))
+    found = [listing_of(rows[seq]) for seq in sorted(rows, reverse=True)]
+    return [listing for listing in found if not set(keys).isdisjoint(listing.merge_keys)]
+
+
 def close_listings(db: sqlite3.Connection, listing_ids: list[str], now: datetime) -> None:
     """Mark listings closed; those that are stay as they are."""
     statement = """

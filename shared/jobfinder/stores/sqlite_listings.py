@@ -17,6 +17,7 @@ from jobfinder.ports import Added, Arrival, Choose, Stamp
 from jobfinder.stores.merging import as_duplicate
 from jobfinder.stores.sqlite_listing_rows import (
     COLUMNS,
+    bearers_of,
     close_listings,
     insert_listing,
     listing_of,
@@ -82,6 +83,11 @@ class SqliteListings(SqliteTables):
         """Return every listing of the same merge, the canonical one first."""
         with self._database.reading() as db:
             return merged(db, well_formed(listing_id))
+
+    def bearing(self, keys: Sequence[str], *, limit: int = 200) -> list[Listing]:
+        """Return listings of any source and state that bear one of these merge keys, the newest first."""
+        with self._database.reading() as db:
+            return bearers_of(db, keys, limit)
 
     def split(self, listing_id: str, item: QueueItem) -> None:
         """Make a merged listing stand for itself for ever and create the item that scores it. Raises Permanent."""

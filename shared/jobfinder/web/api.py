@@ -30,23 +30,27 @@ MOST_RETRIED = 1000  # ids in one request
 def matches(call: Call) -> Response:
     """Answer the ranking: ?search=&state=&min_score=&since=&limit=&closed=, as `jobfinder matches --json`."""
     from jobfinder.cli.ranking import ranked_json
+    from jobfinder.usecases.find_reposts import hints
     from jobfinder.usecases.ranking import ranked
 
-    now = call.ports.clock()
-    rows, _ = ranked(call.ports.store, now, wanted_matches(call.request.args, now, limit=20))
-    return json_response([ranked_json(row) for row in rows])
+    now, store = call.ports.clock(), call.ports.store
+    rows, _ = ranked(store, now, wanted_matches(call.request.args, now, limit=20))
+    repeated = hints(rows, store)
+    return json_response([ranked_json(row, reposts=repeated.get(row.head.listing_id)) for row in rows])
 
 
 def match(call: Call) -> Response:
     """Answer one match in full, by the beginning of its id; ?text=true adds the posting's text."""
     from jobfinder.domain.scoring import score_now
+    from jobfinder.usecases.find_reposts import reposts_of
     from jobfinder.usecases.look_up import match_named
 
     store = call.ports.store
     found = match_named(call.values["match_id"], store)
     parts, score = score_now(found, call.ports.clock())
     with_text = flag_of(call.request.args, "text")
-    return json_response(match_view(found, parts, score, store.links(found.listing_id), with_text=with_text))
+    links = store.links(found.listing_id)
+    return json_response(match_view(found, parts, score, links, reposts_of(links, store), with_text=with_text))
 
 
 def change_state(call: Call) -> Response:

@@ -20,6 +20,8 @@ def matches(call: Call) -> Response:
     """Answer the ranking with its filters: what `jobfinder matches` lists, each with one line on why."""
     from jobfinder.cli.ranking import reason
     from jobfinder.domain.match import MatchState
+    from jobfinder.domain.reposts import hint_words
+    from jobfinder.usecases.find_reposts import hints
     from jobfinder.usecases.ranking import full_matches, ranked
 
     ports, args = call.ports, call.request.args
@@ -34,6 +36,7 @@ def matches(call: Call) -> Response:
         rows=rows,
         total=total,
         why={row.head.id: reason(full[row.head.id]) for row in rows if row.head.id in full},
+        repeated={listing_id: hint_words(one, now) for listing_id, one in hints(rows, ports.store).items()},
         wanted=wanted,
         state=args.get("state", ""),
         searches=[search.name for search in profile.searches if search.enabled] if profile else [],
@@ -64,13 +67,16 @@ def _boards(call: Call) -> tuple[int, int]:
 def match(call: Call) -> Response:
     """Answer one match: the sum, the skills, the reasons with their quotes, every link, what was done."""
     from jobfinder.domain.match import MatchState
+    from jobfinder.domain.reposts import appeared, former_words, hint_words
     from jobfinder.domain.scoring import score_now
+    from jobfinder.usecases.find_reposts import reposts_of
     from jobfinder.usecases.look_up import match_named
 
     store = call.ports.store
     found = match_named(call.values["match_id"], store)
     parts, score = score_now(found, call.ports.clock())
     links = store.links(found.listing_id)
+    reposts, now = reposts_of(links, store), call.ports.clock()
     return page(
         call,
         "match.html",
@@ -79,6 +85,8 @@ def match(call: Call) -> Response:
         score=score,
         most=sum(part.most for part in parts),
         links=links,
+        repeated=hint_words(reposts, now) if reposts else "",
+        former=[(one, appeared(one.listing), former_words(one, now)) for one in reposts.former] if reposts else [],
         text=links[0].posting.text if links else "",
         states=list(MatchState),
         back=call.request.path,
