@@ -1,6 +1,9 @@
 """No URL that comes from data reaches this machine, its network or its cloud, whatever form it takes."""
 
+import socket
+from collections.abc import Iterator
 from ipaddress import ip_address
+from itertools import cycle
 
 import pytest
 import yaml
@@ -8,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 
-from jobfinder.errors import Misconfigured, Refused
+from jobfinder.errors import Misconfigured, Refused, Retryable
 from jobfinder.fetch import HttpFetcher, guard
 from jobfinder.fetch.guard import Guard, is_public
 from jobfinder.ports import Request
@@ -57,6 +60,17 @@ NEVER = [
     ("http://[2002:7f00:1::]:{port}/", "not a public address"),
     ("http://[2001:0:4136:e378:8000:63bf:80ff:fffe]:{port}/", "not a public address"),
     ("http://[2001:4860:1:1::5efe:127.0.0.1]:{port}/", "not a public address"),
+    ("http://[::ffff:0x7f.1]:{port}/", "IPv6 address|no URL"),
+    ("http://[2001:0:7f00:1::]:{port}/", "not a public address"),  # Teredo, the server's end
+    ("http://[2002:7f00:1:0:0:0:0:1]:{port}/", "not a public address"),
+    ("http://[2001:4860:1:1:200:5efe:7f00:1]:{port}/", "not a public address"),  # ISATAP
+    ("http://0300.0250.0.1:{port}/", "more than one address"),
+    ("http://0x7f.0x0.0x0.0x1:{port}/", "more than one address"),
+    ("http://127.0x0.0.01:{port}/", "more than one address"),
+    ("http://0000000127.0.0.1:{port}/", "more than one address"),
+    ("http://4294967295:{port}/", "more than one address"),
+    ("http://127.0.0.1%00.boards.example:{port}/", "no host name"),
+    ("http://127.0.0.1,boards.example:{port}/", "no host name"),
     ("http://[::1%25lo]:{port}/", "IPv6 address"),
     ("http://[::1%lo]:{port}/", "IPv6 address"),
     ("http://[v1.x]:{port}/", "no IPv6 address|no URL"),
@@ -69,6 +83,23 @@ NEVER = [
     ("http://169.254.170.2/v2/credentials", "not a public address"),
     ("http://100.100.100.200/latest/meta-data/", "not a public address"),
     ("http://168.63.129.16/machine", "not a public address"),
+    ("http://2852039166/latest/meta-data/", "more than one address"),
+    ("http://0xa9fea9fe/latest/meta-data/", "more than one address"),
+    ("http://0251.0376.0251.0376/latest/meta-data/", "more than one address"),
+    ("http://0xa9.0xfe.0xa9.0xfe/latest/meta-data/", "more than one address"),
+    ("http://169.254.43518/latest/meta-data/", "more than one address"),
+    ("http://①⑥⑨.②⑤④.①⑥⑨.②⑤④/latest/meta-data/", "not a public address"),
+    ("http://169.254.169.254.:80/latest/meta-data/", "not a public address"),
+    ("http://192.0.0.192/opc/v2/", "not a public address"),
+    ("http://[::ffff:169.254.169.254]/latest/meta-data/", "not a public address"),
+    ("http://[2002:a9fe:a9fe::1]/latest/meta-data/", "not a public address"),
+    ("http://[fd20:ce::254]/computeMetadata/v1/", "not a public address"),
+    ("http://[64:ff9b:1::a9fe:a9fe]/", "not a public address"),
+    ("http://[5f00::1]/", "not a public address"),
+    ("http://[100::1]/", "not a public address"),
+    ("http://[3fff::1]/", "not a public address"),
+    ("http://192.88.99.1/", "not a public address"),
+    ("http://240.0.0.1/", "not a public address"),
     ("http://192.0.2.1/", "not a public address"),
     ("http://198.18.0.1/", "not a public address"),
     ("http://224.0.0.1/", "not a public address"),
@@ -91,6 +122,12 @@ NEVER = [
     ("http://metadata.google.internal/computeMetadata/v1/", "name of this machine"),
     ("http://METADATA.google.internal./", "name of this machine"),
     ("http://metadata/", "name of this machine"),
+    ("http://instance-data/latest/meta-data/", "name of this machine"),
+    ("http://instance-data.ec2.internal/latest/meta-data/", "name of this machine"),
+    ("http://metadata.azure.internal/metadata/instance", "name of this machine"),
+    ("http://host.docker.internal:{port}/", "name of this machine"),
+    ("http://kubernetes.default.svc.cluster.local/", "name of this machine"),
+    ("http://ⓜetadata.google.ⓘnternal/", "name of this machine"),
     ("http://printer.local/", "name of this machine"),
     ("http://router.lan/", "name of this machine"),
     ("http://nas.home.arpa/", "name of this machine"),
@@ -98,6 +135,14 @@ NEVER = [
     ("http://boards.example@127.0.0.1:{port}/", "user name"),
     ("http://user:secret@boards.example/", "user name"),
     ("http://127.0.0.1:{port}\\@boards.example/", "user name"),
+    ("http://boards.example:80@127.0.0.1:{port}/", "user name"),
+    ("http://boards.example%40127.0.0.1:{port}/", "more than one address"),
+    ("http://@127.0.0.1:{port}/", "user name"),
+    ("http://boards.example＠127.0.0.1:{port}/", "no host name|no URL"),
+    ("http://127.0.0.1:{port}#@boards.example/", "not a public address"),
+    ("http://127.0.0.1:{port}?@boards.example/", "not a public address"),
+    ("http:/\\127.0.0.1:{port}/", "backslash|no host"),
+    ("http:127.0.0.1:{port}", "no host"),
     ("http:\\\\127.0.0.1:{port}/", "backslash"),
     ("http://boards.example\\.localhost/", "backslash"),
     ("http://boards.example\t/", "control"),
@@ -134,6 +179,92 @@ def test_an_address_that_must_never_be_fetched_is_refused_and_nothing_is_sent(
     with pytest.raises(Refused, match=why):
         fetcher.fetch(Request(url=url.replace("{port}", str(port))))
     assert httpserver.log == []
+
+
+def test_at_least_eighty_forms_are_tried() -> None:
+    assert len({url for url, _ in NEVER}) >= 120
+
+
+# What a page on the public web may try to lead us to; {port} is that of another server on this machine.
+LEADS_TO = [
+    "http://127.0.0.1:{port}/",
+    "http://2130706433:{port}/",
+    "http://0177.0.0.1:{port}/",
+    "http://0x7f.1:{port}/",
+    "http://[::1]:{port}/",
+    "http://[::ffff:127.0.0.1]:{port}/",
+    "http://[64:ff9b::127.0.0.1]:{port}/",
+    "http://[2002:7f00:1::]:{port}/",
+    "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]:{port}/",
+    "http://localhost:{port}/",
+    "http://rebound.example:{port}/",  # a name of the public tree that means this machine
+    "http://metadata.google.internal:{port}/computeMetadata/v1/",
+    "http://boards.example@127.0.0.1:{port}/",
+    "//127.0.0.1:{port}/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:{port}/",
+]
+
+
+@pytest.fixture(scope="module")
+def inner() -> Iterator[HTTPServer]:
+    """Return a server that nothing may reach; `httpserver` is the one that a redirect comes from."""
+    with HTTPServer() as server:
+        yield server
+
+
+@pytest.mark.parametrize("status", [301, 303, 307, 308])
+@pytest.mark.parametrize("url", LEADS_TO)
+def test_no_redirect_leads_where_no_request_may_go(
+    url: str, status: int, httpserver: HTTPServer, inner: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_WEB_PORTS", guard._WEB_PORTS | {inner.port})
+    location = {"Location": url.replace("{port}", str(inner.port))}
+    httpserver.expect_request("/jobs").respond_with_data(b"", status=status, headers=location)
+    fetcher = HttpFetcher(
+        user_agent="test",
+        allow_hosts=(f"localhost:{httpserver.port}",),
+        resolve=lambda host, port: ["127.0.0.1"],
+    )
+    with pytest.raises(Refused):
+        fetcher.fetch(Request(url=f"http://localhost:{httpserver.port}/jobs"))
+    assert inner.log == []
+    assert len(httpserver.log) == 1
+
+
+def test_a_redirect_that_browsers_read_as_another_site_stays_on_its_own(
+    httpserver: HTTPServer, inner: HTTPServer
+) -> None:
+    location = {"Location": f"\\\\127.0.0.1:{inner.port}/"}
+    httpserver.expect_request("/jobs").respond_with_data(b"", status=302, headers=location)
+    fetcher = HttpFetcher(user_agent="test", allow_hosts=(f"localhost:{httpserver.port}",))
+    with pytest.raises(Retryable, match="500"):
+        fetcher.fetch(Request(url=f"http://localhost:{httpserver.port}/jobs"))
+    assert inner.log == []
+
+
+def test_a_name_server_that_answers_in_turns_gets_nobody_in(inner: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DNS rebinding, tried for real: whichever answer comes, no request arrives on this machine."""
+    monkeypatch.setattr(guard, "_WEB_PORTS", frozenset({inner.port}))
+    public = "192.0.2.1"  # documentation only (RFC 5737): nothing answers there
+    monkeypatch.setattr(guard, "is_public", lambda address: str(address) == public or is_public(address))
+    opened: list[str] = []
+    connect = socket.create_connection
+
+    def watched(address: tuple[str, int], *args: object, **kwargs: object) -> socket.socket:
+        opened.append(address[0])
+        if address[0] == public:
+            raise ConnectionRefusedError
+        return connect(address, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("socket.create_connection", watched)
+    answers = cycle([[public], ["127.0.0.1"], [public, "127.0.0.1"], ["::1"]])
+    fetcher = HttpFetcher(user_agent="test", host_interval_seconds=0, resolve=lambda host, port: next(answers))
+    for _ in range(8):
+        with pytest.raises((Refused, Retryable)):
+            fetcher.fetch(Request(url=f"http://rebound.example:{inner.port}/"))
+    assert opened == [public, public]
+    assert inner.log == []
 
 
 @needs_shared

@@ -5,9 +5,9 @@
 3. names             names that mean this machine or this network wherever they resolve
 4. addresses         every address a name resolves to must be public, also inside those that wrap another one
 5. pinning           the socket is opened to an address that was checked, not to the name: a second answer of the
-                     name server (DNS rebinding) is never asked for (`fetch_connection.py`)
+                     name server (DNS rebinding) is never asked for (`connection.py`)
 
-Layers 6 to 8 (redirects, caps, statuses) stand in `fetch.py`.
+Layers 6 to 8 (redirects, caps, statuses) stand in `http.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
@@ -39,7 +39,11 @@ _PRIVATE_SUFFIXES = (
 )
 _CLOUD_SERVICES = frozenset({IPv4Address("168.63.129.16")})  # public by its number, but Azure's own host agent
 _WRAPPED_IN_FULL = (IPv6Network("64:ff9b::/96"), IPv6Network("::ffff:0:0:0/96"))  # NAT64 (RFC 6052), SIIT (RFC 2765)
+# What the registries call special and some releases of Python's `ipaddress` call global.
 _NEVER_PUBLIC = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890); a cloud's metadata service lives at .192
+    IPv4Network("192.88.99.0/24"),  # 6to4 relays, deprecated (RFC 7526)
+    IPv6Network("3fff::/20"),  # documentation (RFC 9637)
     IPv6Network("::/96"),  # IPv4-compatible, deprecated (RFC 4291)
     IPv6Network("64:ff9b:1::/48"),  # NAT64 for local use (RFC 8215)
     IPv6Network("fec0::/10"),  # site-local, deprecated (RFC 3879)
@@ -194,9 +198,9 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
     `ipaddress` calls NAT64 and 6to4 forms global whatever they wrap, so what is wrapped is looked at as well.
     """
+    if any(address in network for network in _NEVER_PUBLIC):
+        return False
     if isinstance(address, IPv6Address):
-        if any(address in network for network in _NEVER_PUBLIC):
-            return False
         if not all(map(is_public, _wrapped(address))):
             return False
         if address.ipv4_mapped:
