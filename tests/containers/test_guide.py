@@ -115,15 +115,13 @@ def test_every_file_and_link_named_is_there() -> None:
 @pytest.mark.alone
 @pytest.mark.timeout(600)
 def test_the_backup_of_the_guide_is_a_whole_database(home: Home) -> None:
-    (command,) = [each for each in COMMANDS if "VACUUM" in each]
+    (command,) = [each for each in COMMANDS if each.endswith("jobfinder backup")]
     home.up(PRODUCTION)
     wait_until(lambda: home.execute(PRODUCTION, "jobfinder", "health").returncode == 0, 60, "it runs")
     _, _, container, *words = words_of(command)
     assert container == PRODUCTION.container
-    docker("exec", home.name(PRODUCTION), *words)
-    check = home.execute(PRODUCTION, "python", "-m", "sqlite3", "/app/data/portfolio-copy.db", "PRAGMA integrity_check")
-    assert "ok" in check.stdout
-    profile = home.execute(
-        PRODUCTION, "python", "-m", "sqlite3", "/app/data/portfolio-copy.db", "SELECT count(*) FROM profile"
-    )
-    assert "(1,)" in profile.stdout, profile.stderr
+    folder = docker("exec", home.name(PRODUCTION), *words).stdout.strip()
+    assert folder.startswith(f"/app/{PRODUCTION.data_directory}/backups/{PRODUCTION.database}-")
+    check = home.execute(PRODUCTION, "jobfinder", "verify", folder, "--json")
+    assert '"intact": true' in check.stdout, check.stderr
+    assert '"collection": "profiles"' in check.stdout

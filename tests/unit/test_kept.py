@@ -59,13 +59,15 @@ def test_what_no_store_holds_is_refused() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        b"",
-        b"{",
-        b"[]\n",
-        b'{"id": 1, "fields": {}}\n',
-        b'{"id": "a"}\n',
-        b'{"id": "a", "fields": []}\n',
-        b"\xff\n",
+        *(
+            b"",
+            b"{",
+            b"[]\n",
+            b"\xff\n",
+            b'{"id": 1, "fields": {}}\n',
+            b'{"id": "a"}\n',
+            b'{"id": "a", "fields": []}\n',
+        ),
         b'{"id": "a", "fields": {"m": {"$moment": "soon"}}}\n',
         b'{"id": "a", "fields": {"b": {"$bytes": "?"}}}\n',
     ],
