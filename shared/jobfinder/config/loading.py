@@ -53,9 +53,9 @@ def read_settings(home: Path, environ: Mapping[str, str] = os.environ) -> Loaded
     names = named_environment(environ)
     written = read_written(home / "config" / names.config_file)
     values: dict[str, Any] = copy.deepcopy(written.values)
-    variables = override(values, environ)
+    variables, contradicting = override(values, environ)
     settings, problems = _validated(values, variables, written)
-    mixed = [*mixed_up(Saying(written, variables, environ, names, values), home)]
+    mixed = [*contradicting, *mixed_up(Saying(written, environ, names, values), home)]
     if settings is None or mixed:
         todo = "Staging and production must not be mixed." if mixed else "Correct it and start again."
         raise Misconfigured(_listed([*problems, *mixed]), where=str(written.path), todo=todo)

@@ -9,6 +9,7 @@ from typing import Any
 
 from jobfinder import surroundings
 from jobfinder.config.keys import mixed_keys
+from jobfinder.config.variables import variables_for
 from jobfinder.config.written import Written
 from jobfinder.domain.agreement import Claim, Said, contradictions, disagreements
 from jobfinder.domain.environments import Environment
@@ -29,10 +30,9 @@ OWNED = {
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """All that says something: the file, which variable set which key, the variables, and the environment chosen."""
+    """All that says something: the file, the variables, and the environment chosen."""
 
     written: Written
-    variables: Mapping[str, str]
     environ: Mapping[str, str]
     names: Environment
     values: Mapping[str, Any]  # the file's, with the variables put in
@@ -44,7 +44,7 @@ class Saying:
             value = value.get(part) if isinstance(value, dict) else None
         if value is not None:
             yield Said(key, _plain(key, value), self.written.origin(key))
-        if variable := self.variables.get(key):
+        for variable in variables_for(key, self.environ):
             yield Said(key, _plain(key, self.environ[variable]), f"variable {variable}")
 
 

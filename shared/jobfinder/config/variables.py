@@ -33,23 +33,25 @@ def variable_of(key: str) -> str:
     return f"{PREFIX}{'__'.join(path).upper()}"
 
 
-def override(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, str]:
-    """Put environment variables into `values`; return which variable each dotted key came from.
+def override(values: dict[str, Any], environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Put environment variables into `values`; return which variable each dotted key came from, and what contradicts.
 
-    A whole section comes before its parts. Raises Misconfigured for two variables that say different things of one key.
+    A whole section comes before its parts. Raises Misconfigured for a value that cannot be read or has no place.
     """
     origins: dict[str, str] = {}
+    problems = []
     for name, path in sorted(_targets(environ).items(), key=lambda item: (len(item[1]), item[0])):
         key, value = ".".join(path), _value(name, environ)
-        if key in origins and _value(origins[key], environ) != value:
-            raise Misconfigured(
-                f"{name} and {origins[key]} both say what {key} is, and say different things",
-                where="environment variables",
-                todo="Unset one of them.",
-            )
+        first = origins.setdefault(key, name)
+        if (said := _value(first, environ)) != value:
+            problems.append(f"{key} is {value!r} (variable {name}), but it is {said!r} too (variable {first})")
         _put(values, path, value, name)
-        origins.setdefault(key, name)
-    return origins
+    return origins, problems
+
+
+def variables_for(key: str, environ: Mapping[str, str]) -> list[str]:
+    """Return the variables that say something of a dotted key."""
+    return sorted(name for name, path in _targets(environ).items() if ".".join(path) == key)
 
 
 def _targets(environ: Mapping[str, str]) -> dict[str, Path]:
