@@ -40,17 +40,17 @@ def print_table(rows: Sequence[Ranked], now: datetime, repeated: Mapping[str, Re
         extra.append(("POSTED", posted))
     extra += [("SEARCH", [one_line(row.head.search, 24) for row in rows])] if several else []
     for title, cells in extra:
-        columns.append(Column(title, shrinks=1))
+        columns.append(Column(title, shrinks=0 if title == "POSTED" else 1))
         table = [(*line, cell) for line, cell in zip(table, cells, strict=True)]
     output.print_table(columns, table)
 
 
 def _posted(row: Ranked, repeated: Mapping[str, Reposts], now: datetime) -> str:
-    """Return "3 times since June; you dismissed it", "" where this is the first time."""
-    from jobfinder.domain.reposts import hint_words
+    """Return "3x since Jun, dismissed", "" where this is the first time."""
+    from jobfinder.domain.reposts import short_hint
 
     reposts = repeated.get(row.head.listing_id)
-    return hint_words(reposts, now).removeprefix("posted ") if reposts else ""
+    return short_hint(reposts, now) if reposts else ""
 
 
 def _state(row: Ranked) -> str:
@@ -80,6 +80,8 @@ def print_cards(
 
     `repeated` is as for `print_table`.
     """
+    from jobfinder.domain.reposts import hint_words
+
     ids = short_ids([row.head.id for row in rows])
     several = len({row.head.search for row in rows}) > 1
     for row in rows:
@@ -90,8 +92,8 @@ def print_cards(
         age = ago(head.posted_at, now)
         told = (head.company, head.place, head.pay, f"{age} old" if age else "", head.search if several else "")
         output.print_wrapped(" · ".join(one_line(part, 60) for part in told if part), indent=5)
-        if posted := _posted(row, repeated or {}, now):
-            output.print_wrapped(f"Posted {posted}", indent=5)
+        if reposts := (repeated or {}).get(head.listing_id):
+            output.print_wrapped(hint_words(reposts, now), indent=5)
         if match:
             output.print_wrapped(reason(match), indent=5)
 

@@ -69,6 +69,7 @@ def _trouble(source: Source) -> Health:
     if condition.state is HealthState.QUARANTINED:
         state = condition.state
         words = f"{words} {_quarantine(source)}".strip()
+        todo = f"{todo} `jobfinder sources enable {source.key}` tries it at once."
     elif condition.episode and condition.episode.expected and condition.episode.symptom is Symptom.ZERO:
         words = f"{words} {_told(condition.episode)}".strip()
     return Health(word, words, todo, state)
@@ -86,10 +87,7 @@ def _quarantine(source: Source) -> str:
     condition, since = source.condition, source.condition.episode
     began = f" since {_minute(since.since)}" if since else ""
     trials = f", {condition.trials} tried since" if condition.trials else ""
-    return (
-        f"Without an answer{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}; "
-        f"`jobfinder sources enable {source.key}` tries it at once."
-    )
+    return f"Without an answer{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}."
 
 
 def standing_words(source: Source) -> str:

@@ -149,6 +149,13 @@ def reposts_words(reposts: Reposts, now: datetime) -> str:
     return f"posted {reposts.times} times since {_month(reposts.since, now)}"
 
 
+def short_hint(reposts: Reposts, now: datetime) -> str:
+    """Return it for a narrow column: "3x since Jun, dismissed"."""
+    since = f"{reposts.since:%b}" if reposts.since.year == now.year else f"{reposts.since:%b %Y}"
+    did = f", {reposts.touched.state}" if reposts.touched else ""
+    return f"{reposts.times}x since {since}{did}"
+
+
 def hint_words(reposts: Reposts, now: datetime) -> str:
     """Return it in words for a list: with what the user did with it the last time they did anything."""
     did = former_words(reposts.touched, now) if reposts.touched else ""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 
@@ -137,3 +139,40 @@ def test_only_the_environment_in_use_is_shown(stored: Ports, run: Run, monkeypat
     assert rows(run) == []
     monkeypatch.setenv("STORAGE_DATABASE_NAME", "portfolio-staging")
     assert run("matches").code == Exit.MISCONFIGURED
+
+
+TITLE = "Staff Platform Engineer"
+
+
+@pytest.fixture
+def posted_twice(ports: Ports, run: Run) -> str:
+    """A job that was posted forty days ago, dismissed, and posted again under another id; return its match's id."""
+    old = keep(ports, a_listing(1, title=TITLE, posted_at=NOW - timedelta(days=40)), 80)
+    new = keep(ports, a_listing(2, title=TITLE, posted_at=NOW - timedelta(days=2)), 80)
+    assert old is not None
+    assert new is not None
+    run("state", old.id[:10], "dismissed", "--note", "too far")
+    return new.id
+
+
+def test_a_list_hints_at_a_job_that_was_posted_before_and_what_the_user_did(posted_twice: str, run: Run) -> None:
+    shown = " ".join(run("matches").out.split())
+    assert "POSTED" in shown
+    assert re.search(rf"2x since {NOW - timedelta(days=40):%b}( \d{{4}})?, dismissed", shown)
+    (row,) = rows(run)
+    assert row["reposts"]["times"] == 2  # type: ignore[index]
+    assert row["reposts"]["former"][0]["match_state"] == "dismissed"  # type: ignore[index]
+
+
+def test_a_match_is_shown_with_each_time_its_job_was_posted(posted_twice: str, run: Run) -> None:
+    shown = " ".join(run("show", posted_twice[:10]).out.split())
+    assert f"Posted 2 times since {NOW - timedelta(days=40):%B}" in shown
+    assert "Posted before" in shown
+    assert "too far" in shown
+    document = json.loads(run("show", posted_twice[:10], "--json").out)
+    assert document["reposts"]["former"][0]["note"] == "too far"
+
+
+def test_what_was_posted_once_says_nothing_of_it(stored: Ports, run: Run) -> None:
+    assert "POSTED" not in run("matches").out
+    assert "reposts" not in rows(run)[0]

@@ -10,7 +10,7 @@ import pytest
 from jobfinder.domain.ids import listing_id
 from jobfinder.domain.match import MatchState
 from jobfinder.domain.posting import Listing, ListingState, Posting
-from jobfinder.domain.reposts import Former, Reposts, former_postings, hint_words, is_repost, reposts_words
+from jobfinder.domain.reposts import Former, Reposts, former_postings, hint_words, is_repost, reposts_words, short_hint
 
 JUNE = datetime(2026, 6, 3, 9, tzinfo=UTC)
 BOARD = "greenhouse:acme"
@@ -133,3 +133,5 @@ def test_it_is_told_in_words_with_what_the_user_did_last() -> None:
     assert hint_words(reposts, now) == "posted 3 times since June; you applied in July"
     assert hint_words(reposts, now.replace(year=2027)) == "posted 3 times since June 2026; you applied in July 2026"
     assert hint_words(Reposts(JUNE, (untouched,)), now) == "posted 2 times since June"
+    assert short_hint(reposts, now) == "3x since Jun, applied"
+    assert short_hint(Reposts(JUNE, (untouched,)), now.replace(year=2027)) == "2x since Jun 2026"

@@ -108,7 +108,7 @@ def test_one_error_changes_no_setting_five_lead_to_quarantine_and_one_success_he
     assert open_alarms(ports) == ["greenhouse:acme cannot be read"]
     shown = health_of(given_up)
     assert shown.label == "failed, quarantined"
-    assert "jobfinder sources enable greenhouse:acme" in shown.words
+    assert "jobfinder sources enable greenhouse:acme" in shown.todo
     assert scrape_sources(ports) == []
     clock.advance(hours=7)
     assert scrape_sources(ports) == [KEY]

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from jobfinder.domain.condition import Condition, HealthState
 from jobfinder.domain.fact import Quote
 from jobfinder.domain.match import MatchState, Ruling, Verdict
 from jobfinder.domain.source import Completeness, Run, Source
@@ -274,6 +275,35 @@ def test_the_sources_in_trouble_come_first_with_what_to_do(site: Site) -> None:
     assert "<code>jobfinder sources remove greenhouse:lost</code>" in text
     assert "2 boards, 1 in trouble" in text
     assert "1 of 2 boards had trouble" in site.get("/").text
+
+
+def test_a_source_shows_its_quarantine_and_what_is_expected_of_it(site: Site) -> None:
+    a_source(site.ports, "acme", None)
+    run = Run(
+        source_key="greenhouse:acme", started_at=NOW, seconds=1, completeness=Completeness.FAILED, error="no luck"
+    )
+    condition = Condition(state=HealthState.QUARANTINED, since=NOW, trials=2)
+    site.ports.store.record_run(run, next_run_at=NOW + timedelta(days=2), failures_in_a_row=7, condition=condition)
+    text = site.get("/sources").text
+    assert "failed, quarantined" in text
+    assert "<code>jobfinder sources enable greenhouse:acme</code>" in text
+    assert "nothing is expected of it yet" in text
+
+
+def test_a_job_that_was_posted_before_is_shown_with_its_history(site: Site) -> None:
+    title = "Staff Platform Engineer"
+    old = keep(site.ports, a_listing(1, title=title, posted_at=NOW - timedelta(days=40)))
+    new = keep(site.ports, a_listing(2, title=title, posted_at=NOW - timedelta(days=2)))
+    assert old is not None
+    assert new is not None
+    site.ports.store.set_match_state(old.id, MatchState.DISMISSED, HOSTILE, now=NOW)
+    words = f"posted 2 times since {NOW - timedelta(days=40):%B}"
+    assert words in site.get("/").text
+    text = site.get(f"/matches/{new.id}").text
+    assert f"This job was {words}" in text
+    assert "you dismissed it" in text
+    assert "<script>alert" not in text
+    assert site.api(f"/matches/{new.id}").json["reposts"]["former"][0]["match_state"] == "dismissed"  # type: ignore[index]
 
 
 def test_a_closed_posting_is_told_as_such(site: Site) -> None:
