@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,12 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request as Received
 from werkzeug import Response as Sent
 
-from jobfinder.errors import Blocked, Gone, Misconfigured, Refused, Retryable, Unreadable
-from jobfinder.fetch import HttpFetcher
+from jobfinder.errors import Blocked, Gone, Misconfigured, NotYet, Refused, Retryable, Unreadable
+from jobfinder.fetch import HttpFetcher, Pace
+from jobfinder.fetch.body import read_body
+from jobfinder.fetch.pace import in_memory
 from jobfinder.fetch.status import retry_after_seconds
-from jobfinder.ports import Request
+from jobfinder.ports import Request, Validators
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -206,6 +209,52 @@ def test_a_bomb_is_inflated_no_further_than_the_cap(fetcher: HttpFetcher, httpse
     assert time.monotonic() - started < 2
 
 
+def grown_by(work: Callable[[], object]) -> int:
+    """Return how many bytes more than before were held at once while something was done."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+BOMBS = {
+    "one member": lambda: gzip.compress(bytes(40_000_000), 1),
+    "many members": lambda: gzip.compress(bytes(1_000_000), 1) * 40,
+    "zlib": lambda: zlib.compress(bytes(40_000_000), 1),
+    "raw": lambda: raw_deflate(bytes(40_000_000)),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+@pytest.mark.parametrize("piece_bytes", [1_000, 65_536, 10_000_000])
+def test_a_bomb_costs_at_most_twenty_megabytes(kind: str, piece_bytes: int) -> None:
+    bomb = BOMBS[kind]()
+    pieces = [bomb[start : start + piece_bytes] for start in range(0, len(bomb), piece_bytes)]
+    encoding = {"content-encoding": "gzip" if kind.endswith(("member", "members")) else "deflate"}
+
+    def read() -> None:
+        with pytest.raises(Unreadable, match="larger than the 5,000,000 bytes"):
+            read_body(pieces, encoding, 5_000_000, "here")
+
+    assert grown_by(read) < 20_000_000
+
+
+def test_what_nothing_comes_out_of_does_not_go_on_for_ever() -> None:
+    given_out: list[int] = []
+
+    def empty_members() -> Iterator[bytes]:
+        member = gzip.compress(b"", mtime=0) * 100
+        while True:
+            given_out.append(len(member))
+            yield member
+
+    with pytest.raises(Unreadable, match="larger than"):
+        read_body(empty_members(), {"content-encoding": "gzip"}, 50_000, "here")
+    assert sum(given_out) < 60_000
+
+
 def raw_deflate(data: bytes) -> bytes:
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
@@ -356,6 +405,12 @@ def test_a_redirect_to_what_is_no_url_is_named(serve: Callable[[Talk], int]) -> 
         fetcher_for(port).fetch(Request(url=f"http://127.0.0.1:{port}/"))
 
 
+def test_no_board_may_ask_for_more_than_fifty_megabytes(serve: Callable[[Talk], int]) -> None:
+    port = serve(lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50000001\r\n\r\nx"))
+    with pytest.raises(Unreadable, match="larger than the 50,000,000 bytes"):
+        fetcher_for(port, timeout_seconds=5).fetch(Request(url=f"http://127.0.0.1:{port}/", max_bytes=10**9))
+
+
 def test_nobody_listening_is_worth_another_try() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
@@ -383,6 +438,58 @@ def test_a_name_server_that_does_not_answer_costs_no_more_than_the_time_of_the_r
         HttpFetcher(user_agent="test", resolve=slow, timeout_seconds=0.2).fetch(Request(url="https://boards.example/"))
     assert time.monotonic() - started < 1
     answered.set()
+
+
+# -- what has not changed ---------------------------------------------------------------------------------------------
+
+
+def known(httpserver: HTTPServer, path: str = "/jobs", **validators: str) -> Validators:
+    return Validators(of=httpserver.url_for(path), **validators)
+
+
+def unchanged_for(etag: str, httpserver: HTTPServer, path: str = "/jobs") -> None:
+    def answer(received: Received) -> Sent:
+        same = received.headers.get("If-None-Match") == etag
+        return Sent(b"" if same else b"all of it", 304 if same else 200, {"ETag": etag})
+
+    httpserver.expect_request(path).respond_with_handler(answer)
+
+
+def test_what_has_not_changed_is_not_sent_again(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:
+    unchanged_for('W/"1"', httpserver)
+    first = fetcher.fetch(Request(url=httpserver.url_for("/jobs")))
+    assert (first.status, first.body) == (200, b"all of it")
+    asked = Request(url=first.url, validators=Validators(of=first.url, etag=first.headers["etag"], last_modified="x"))
+    again = fetcher.fetch(asked)
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", 'W/"1"')
+    received, _ = httpserver.log[-1]
+    assert (received.headers["If-None-Match"], received.headers["If-Modified-Since"]) == ('W/"1"', "x")
+
+
+def test_what_has_changed_comes_whole(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:
+    unchanged_for('"2"', httpserver)
+    asked = Request(url=httpserver.url_for("/jobs"), validators=known(httpserver, etag='"1"'))
+    assert fetcher.fetch(asked).body == b"all of it"
+
+
+def test_validators_are_sent_to_the_address_they_came_from_only(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:
+    unchanged_for('"1"', httpserver, "/new")
+    unchanged_for('"1"', httpserver, "/elsewhere")
+    places = iter(["/new", "/elsewhere"])
+    httpserver.expect_request("/jobs").respond_with_handler(
+        lambda _: Sent(status=302, headers={"Location": next(places)})
+    )
+    asked = Request(url=httpserver.url_for("/jobs"), validators=known(httpserver, "/new", etag='"1"'))
+    assert [fetcher.fetch(asked).status for _ in range(2)] == [304, 200]
+    conditions = {received.path: received.headers.get("If-None-Match") for received, _ in httpserver.log}
+    assert conditions == {"/jobs": None, "/new": '"1"', "/elsewhere": None}
+
+
+def test_a_posted_question_has_no_validators(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/jobs", method="POST").respond_with_data(b"", status=304)
+    asked = Request(url=httpserver.url_for("/jobs"), method="POST", validators=known(httpserver, etag='"1"'))
+    with pytest.raises(Unreadable, match="304"):
+        fetcher.fetch(asked)
 
 
 # -- politeness -------------------------------------------------------------------------------------------------------
@@ -462,4 +569,32 @@ def test_a_site_that_asks_for_longer_is_left_alone(httpserver: HTTPServer) -> No
         ask(fetcher_for(httpserver.port, sleep=waits.append), httpserver)
     assert caught.value.after_seconds == 60
     assert waits == []
+    assert len(httpserver.log) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_wait_that_a_site_asks_for_keeps_every_worker_away(status: int, httpserver: HTTPServer) -> None:
+    shared = in_memory()
+    told, other = (
+        fetcher_for(httpserver.port, pace=Pace(shared, interval_seconds=0, now=lambda: NOW), paces_all=True)
+        for _ in range(2)
+    )
+    httpserver.expect_request("/jobs").respond_with_data(b"", status=status, headers={"Retry-After": "90"})
+    with pytest.raises(Retryable, match=str(status)):
+        ask(told, httpserver)
+    for each in (told, other):
+        with pytest.raises(Blocked, match="left alone until 2026-11-24 12:01:30 UTC") as blocked:
+            ask(each, httpserver)
+        assert blocked.value.after_seconds == 90
+    assert len(httpserver.log) == 1
+
+
+def test_a_request_waits_for_its_turn_no_longer_than_it_may(httpserver: HTTPServer) -> None:
+    pace = Pace(in_memory(), interval_seconds=30, now=lambda: NOW, sleep=lambda seconds: None)
+    fetcher = fetcher_for(httpserver.port, pace=pace, paces_all=True)
+    httpserver.expect_request("/jobs").respond_with_data(b"here")
+    ask(fetcher, httpserver)
+    with pytest.raises(NotYet) as refused:
+        ask(fetcher, httpserver, may_wait_seconds=29.0)
+    assert refused.value.after_seconds == 30
     assert len(httpserver.log) == 1
