@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jobfinder.domain.condition import Condition, HealthState
-from jobfinder.domain.due import MOST_OF_ONE_SITE, due_sources, is_slow, site_of
+from jobfinder.domain.due import MOST_OF_ONE_SITE, due_sources, is_slow, message_for, site_of
 from jobfinder.domain.source import Completeness, Run, Source
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -85,3 +85,8 @@ def test_what_took_long_or_does_not_answer_is_slow(seconds: float, slow: bool) -
     assert is_slow(source("lever:a", runs=(run,))) is slow
     assert is_slow(replace(source("lever:a"), condition=QUARANTINE))
     assert not is_slow(source("lever:a"))
+
+
+def test_a_slow_one_says_so_in_the_message_that_asks_for_it() -> None:
+    assert message_for(source("lever:a")) == {"source": "lever:a"}
+    assert message_for(source("lever:a", condition=QUARANTINE)) == {"source": "lever:a", "pace": "slow"}

@@ -191,6 +191,12 @@ def test_an_answer_that_all_is_as_before_changes_nothing(story: Story) -> None:
     assert story.state is HEALTHY
 
 
+def test_an_empty_board_that_says_nothing_changed_is_believed_in_the_end(story: Story) -> None:
+    story.run(40, 40, 40).run(0, 0, completeness="suspicious_zero").run(0).run(*[0] * 6, not_modified=1)
+    assert story.state is DEGRADED
+    assert (story.run(0, not_modified=1).state, len(story.alarms), len(story.ended)) == (HEALTHY, 1, 1)
+
+
 def test_what_lasts_becomes_the_new_level_and_is_held_against_later_runs(story: Story) -> None:
     story.run(*[100] * 10).run(*[30] * 7)
     assert story.state is DEGRADED

@@ -53,8 +53,9 @@ class Progress:
             return
         self._looked_at = time.monotonic()
         given, done = self._machine.deliveries.given, self._machine.deliveries.done
-        if done["scrape_source"] != self._boards_done or at_once:
-            self._boards_done = done["scrape_source"]
+        boards_done = done["scrape_source"] + done["scrape_slow_source"]
+        if boards_done != self._boards_done or at_once:
+            self._boards_done = boards_done
             self._tell_finished_boards()
         if self._tasks is not None:
             self._bars.update(self._tasks[0], completed=self._boards_done)

@@ -54,6 +54,11 @@ def site_of(source: Source) -> str:
     return parts.netloc.casefold() if parts else source.type
 
 
+def message_for(source: Source) -> dict[str, str]:
+    """Return the message that asks for a source to be read; one that takes long says so."""
+    return {"source": source.key, "pace": "slow"} if is_slow(source) else {"source": source.key}
+
+
 def is_slow(source: Source) -> bool:
     """Return whether a source takes long or may not answer at all: then it waits for workers of its own."""
     return source.condition.state is HealthState.QUARANTINED or any(

@@ -47,19 +47,13 @@ def examined(source: Source, run: Run) -> tuple[Run, Condition]:
     """
     found = finding(source, run)
     if found is None:
-        return run, source.condition if _says_nothing(source, run) else _well(source, run)
+        return run, _well(source, run)
     if found.symptom not in YIELD:
         return run, _ill(source, run, found)
     marked = replace(run, unusual=found.symptom.value)
     if _is_new_level((marked, *source.runs)):
         return run, replace(_well(source, run), level_since=run.started_at)
     return marked, _ill(source, run, found)
-
-
-def _says_nothing(source: Source, run: Run) -> bool:
-    """Return whether the board only said that all is as before, and that was too little."""
-    episode = source.condition.episode
-    return episode is not None and episode.symptom in YIELD and is_unchanged(run)
 
 
 def _well(source: Source, run: Run) -> Condition:
@@ -134,9 +128,18 @@ def finding(source: Source, run: Run) -> Finding | None:
         return Finding(symptom=Symptom.PARTLY, expected="", came=f"{run.found} postings. {run.error}")
     if run.completeness is Completeness.SUSPICIOUS_ZERO:
         return Finding(symptom=Symptom.ZERO, expected=_usually(expected) if expected else "", came="none at all")
-    if expected is None or is_unchanged(run):
+    if is_unchanged(run):
+        return _as_before(source.condition.episode)
+    if expected is None:
         return None
     return _less(run, expected) or _broken(run, expected) or _lacking(source, run, expected)
+
+
+def _as_before(episode: Episode | None) -> Finding | None:
+    """Return what is wrong where the board only says that nothing has changed: too little is too little still."""
+    if episode is None or episode.symptom not in YIELD:
+        return None
+    return Finding(symptom=episode.symptom, expected=episode.expected, came=episode.came)
 
 
 def _no_answer(source: Source, run: Run) -> Finding:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from jobfinder import log, owner, wiring
 from jobfinder.domain.alarms import Alarm
+from jobfinder.domain.due import message_for
 from jobfinder.domain.queue import ItemStatus, Ticket
 from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
 from jobfinder.errors import LostClaim, Retryable
@@ -36,6 +37,9 @@ SEARCH_LOOKS_EVERY_SECONDS = 0.05
 WATCH_BATCH = 500
 MOST_DRIVES = 3  # sweeps of an item that does not move
 MOST_WAITING = 2000  # events in memory before the watcher waits for the workers
+SLOW = "scrape_slow_source"  # the same function, with workers of its own: what takes long keeps nobody else waiting
+SLOW_WORKERS = 2
+LONGEST_SCRAPE_SECONDS = 1800.0  # no time-out ends a function here, but a board that trickles for ever has to end
 
 
 class OneMachine:
@@ -45,11 +49,14 @@ class OneMachine:
         self, ports: Ports, *, scrape_workers: int = 8, score_workers: int = 2, heartbeat: Path | None = None
     ) -> None:
         self._stop = threading.Event()
-        self.ports = dataclasses.replace(ports, bus=self, stopping=self._stop.is_set)
+        limits = dataclasses.replace(ports.limits, scrape_seconds=LONGEST_SCRAPE_SECONDS)
+        self.ports = dataclasses.replace(ports, bus=self, stopping=self._stop.is_set, limits=limits)
         self._topics = {ports.environment.topic(item.topic): item.name for item in FUNCTIONS if item.topic}
         lanes = {item.name: "scrape" if item.topic == SCRAPE_SOURCE_TOPIC else "work" for item in FUNCTIONS}
-        workers = {"scrape": scrape_workers, "work": score_workers}
-        self.deliveries = Deliveries(load_functions(), lanes, workers, self._given_up)
+        workers = {"scrape": scrape_workers, "slow": SLOW_WORKERS, "work": score_workers}
+        functions = load_functions()
+        slowly = {SLOW: functions["scrape_source"]}
+        self.deliveries = Deliveries({**functions, **slowly}, {**lanes, SLOW: "slow"}, workers, self._given_up)
         path = heartbeat or heartbeat_path(wiring.home(), ports.environment.name)
         self.heartbeat = Heartbeat(path, began_at=ports.clock())
         self._bell = Bell(self.ports, self.heartbeat, wiring.home() / ports.environment.data_directory)
@@ -63,7 +70,8 @@ class OneMachine:
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> None:
         """Deliver messages to the function that the topic triggers."""
         for message in messages:
-            self.deliveries.deliver(self._topics[topic], published_event(topic, message, self.ports.clock()))
+            function = SLOW if message.get("pace") == "slow" else self._topics[topic]
+            self.deliveries.deliver(function, published_event(topic, message, self.ports.clock()))
 
     def _publish(self, topic: str, **fields: str) -> None:
         self.publish(self.ports.environment.topic(topic), [fields])
@@ -136,7 +144,9 @@ class OneMachine:
 
     def search(self, keys: Iterable[str], tick: Callable[[], None] = lambda: None) -> None:
         """Scrape the sources, score all that is due, and return when nothing is left to do now (or when stopped)."""
-        self.publish(self.ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": key} for key in keys])
+        known = {source.key: source for source in self.ports.store.sources()}
+        asked = [message_for(known[key]) if key in known else {"source": key} for key in keys]
+        self.publish(self.ports.environment.topic(SCRAPE_SOURCE_TOPIC), asked)
         self._publish(SWEEP_TOPIC)
         while not self._stop.is_set():
             seen = self._watch()

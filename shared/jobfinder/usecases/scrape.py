@@ -11,7 +11,7 @@ from typing import Any
 
 from jobfinder import log
 from jobfinder.domain.condition import Condition
-from jobfinder.domain.due import due_sources
+from jobfinder.domain.due import due_sources, message_for
 from jobfinder.domain.health import alarm_of, examined, hours_until_next, lasted, settled_keys
 from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.domain.topology import SCRAPE_SOURCE_TOPIC
@@ -31,7 +31,7 @@ def scrape_sources(ports: Ports, *, everything: bool = False, begins: bool = Fal
     due = due_sources(ports.store.sources(), ports.clock(), everything=everything)
     asked = due if everything or begins or not due else not_waiting(due, ports)
     if asked:
-        ports.bus.publish(ports.environment.topic(SCRAPE_SOURCE_TOPIC), [{"source": one.key} for one in asked])
+        ports.bus.publish(ports.environment.topic(SCRAPE_SOURCE_TOPIC), map(message_for, asked))
         remember(asked, ports)
     return [source.key for source in asked]
 
