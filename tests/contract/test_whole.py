@@ -120,7 +120,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(backup: Path, ne
     assert set(contents(fresh)) == {META}
 
 
-@pytest.mark.parametrize("documents", [0, 1, 5, 9])
+@pytest.mark.parametrize("documents", [0, 7])
 def test_a_restore_that_was_killed_goes_on_and_comes_to_the_same(
     documents: int, full: Store, backup: Path, new_store: NewStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
