@@ -37,6 +37,7 @@ class Fault:
     delay_seconds: float = 0.0
     stop: str = ""  # Anthropic's stop_reason, and what it means for OpenAI
     text: str | None = None  # in place of the reader's answer
+    usage: Mapping[str, Any] | None = None  # in place of the count of tokens
     hangs_up: bool = False
 
 
@@ -82,6 +83,7 @@ class ModelServer:
         self.delay_seconds = 0.0
         self.knows_schema = True
         self.needs_key = True
+        self.cuts_off = False  # every answer, also those in batches
         self.asked: list[Json] = []  # the bodies of all questions, those in batches too
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
@@ -172,6 +174,7 @@ class ModelServer:
 
     def _message(self, ask: Json, fault: Fault | None) -> tuple[int, Json]:
         self.asked.append(ask)
+        fault = fault or self._cut()
         if ask["model"] not in MODELS:
             return 404, _error("anthropic", "not_found_error", f"model: {ask['model']}", None)
         problem = _sampling(ask) or _not_strict(ask["output_config"]["format"]["schema"])
@@ -192,7 +195,8 @@ class ModelServer:
         stop = (fault and fault.stop) or "end_turn"
         return 200, {
             "id": f"msg_{len(self.asked)}", "type": "message", "role": "assistant", "model": ask["model"],
-            "content": content, "stop_reason": stop, "stop_sequence": None, "usage": usage,
+            "content": content, "stop_reason": stop, "stop_sequence": None,
+            "usage": usage if fault is None or fault.usage is None else fault.usage,
         }  # fmt: skip
 
     def _new_message_batch(self, method: str, raw: bytes, fault: Fault | None) -> tuple[int, Any, Mapping[str, str]]:
@@ -240,6 +244,7 @@ class ModelServer:
 
     def _completion(self, ask: Json, fault: Fault | None) -> tuple[int, Json]:
         self.asked.append(ask)
+        fault = fault or self._cut()
         if ask["model"] not in MODELS:
             return 404, _error("openai", "invalid_request_error", "The model does not exist", "model_not_found")
         form = ask.get("response_format", {})
@@ -264,7 +269,7 @@ class ModelServer:
         return 200, {
             "id": f"chatcmpl-{len(self.asked)}", "object": "chat.completion", "created": 1, "model": ask["model"],
             "choices": [{"index": 0, "message": message, "finish_reason": _REASONS.get(stop, "stop")}],
-            "usage": {**usage, **details},
+            "usage": {**usage, **details} if fault is None or fault.usage is None else fault.usage,
         }  # fmt: skip
 
     def _new_file(self, method: str, raw: bytes, fault: Fault | None) -> tuple[int, Any, Mapping[str, str]]:
@@ -320,6 +325,9 @@ class ModelServer:
         batch = Batch(f"batch_{len(self.batches)}", asks)
         self.batches[batch.id] = batch
         return batch
+
+    def _cut(self) -> Fault | None:
+        return Fault(stop="max_tokens") if self.cuts_off else None
 
     def _answer(self, system: str, user: str, fault: Fault | None) -> str:
         with self._lock:

@@ -85,7 +85,7 @@ def ask_model(asking: Asking, choice: Choice, models: Models, ports: Ports) -> E
             refuse_in_hand(other, [reading_id], now)
         answer = choice.extractor.extract(asking.question, within_seconds=asking.within_seconds)
     except JobFinderError as error:
-        ports.store.change_usage(day, partial(_given_up, reading_id=reading_id, error=error))
+        ports.store.change_usage(day, partial(given_up, reading_id=reading_id, error=error))
         if not isinstance(error, InHand):
             choice.breaker.failed(error)
         raise
@@ -102,7 +102,7 @@ def on_other_days(day: str, ports: Ports) -> list[UsageDay]:
     return [other for other in ports.store.usage(since) if other.day != day]
 
 
-def _given_up(day: UsageDay, reading_id: str, error: JobFinderError) -> UsageDay:
+def given_up(day: UsageDay, reading_id: str, error: JobFinderError) -> UsageDay:
     """Return the day without the reservation; where nobody knows whether the call was charged, it counts as spent."""
     return forfeit(day, reading_id) if isinstance(error, Unanswered) else release(day, reading_id)
 
