@@ -14,7 +14,7 @@ import functions_framework
 from jobfinder import log, wiring
 from jobfinder.acknowledging import acknowledge_what_is_no_event, acknowledging
 from jobfinder.errors import Permanent
-from jobfinder.events import read_message, read_ticket
+from jobfinder.events import read_message, read_ticket, refuse_foreign_topic
 
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from werkzeug import Response
 
 log.set_up_for_cloud()
+wiring.refuse_to_start_mixed()
 acknowledge_what_is_no_event()
 
 
@@ -46,7 +47,7 @@ def retry_queue_item(event: CloudEvent) -> None:
     from jobfinder.usecases.score import score_items
     from jobfinder.usecases.sweep import tickets_of_text
 
-    score_items(tickets_of_text(read_message(event).get("items", "")), wiring.current())
+    score_items(tickets_of_text(_message(event).get("items", "")), wiring.current())
 
 
 @functions_framework.cloud_event
@@ -55,7 +56,7 @@ def scrape_sources(event: CloudEvent) -> None:
     """Choose the sources that are due and publish one message for each."""
     from jobfinder.usecases import scrape
 
-    message = read_message(event)
+    message = _message(event)
     everything, begins = (message.get(name) == "true" for name in ("everything", "begins"))
     scrape.scrape_sources(wiring.current(), everything=everything, begins=begins)
 
@@ -66,7 +67,7 @@ def scrape_source(event: CloudEvent) -> None:
     """Scrape one source."""
     from jobfinder.usecases import scrape
 
-    message = read_message(event)
+    message = _message(event)
     if not message.get("source"):
         raise Permanent("A scrape must name its source", where=str(message)[:200])
     scrape.scrape_source(message["source"], wiring.current())
@@ -79,7 +80,7 @@ def sweep_queue(event: CloudEvent) -> None:
     from jobfinder.usecases import sweep
     from jobfinder.usecases.watch_over import watch_over
 
-    read_message(event)
+    _message(event)
     sweep.sweep_queue(wiring.current())
     watch_over(wiring.current())
 
@@ -90,7 +91,7 @@ def clean_up(event: CloudEvent) -> None:
     """Delete what is past its retention."""
     from jobfinder.usecases import clean_up as usecase
 
-    read_message(event)
+    _message(event)
     usecase.clean_up(wiring.current())
 
 
@@ -100,7 +101,7 @@ def check_listings(event: CloudEvent) -> None:
     """Close the postings that are gone although no board says so."""
     from jobfinder.usecases import check_listings as usecase
 
-    read_message(event)
+    _message(event)
     usecase.check_listings(wiring.current())
 
 
@@ -110,7 +111,7 @@ def send_digest(event: CloudEvent) -> None:
     """Send what is new to the user's own services."""
     from jobfinder.usecases import notify
 
-    read_message(event)
+    _message(event)
     notify.send_digest(wiring.current())
 
 
@@ -120,8 +121,15 @@ def collect_batches(event: CloudEvent) -> None:
     """Collect what models have read in batches, and send what waits for the next one."""
     from jobfinder.usecases import collect_batches as usecase
 
-    read_message(event)
+    _message(event)
     usecase.collect_batches(wiring.current())
+
+
+def _message(event: CloudEvent) -> dict[str, str]:
+    """Return the fields of a message; one from the other environment's topic is a Permanent error."""
+    message = read_message(event)
+    refuse_foreign_topic(event, wiring.current().environment)
+    return message
 
 
 @functions_framework.http

@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from jobfinder.domain.environments import Environment
 from jobfinder.domain.queue import QueueItem, Ticket
-from jobfinder.errors import Unreadable
+from jobfinder.domain.topology import FUNCTIONS
+from jobfinder.errors import Permanent, Unreadable
 
 if TYPE_CHECKING:
     from cloudevents.http import CloudEvent
@@ -84,6 +86,15 @@ def read_message(event: CloudEvent) -> dict[str, str]:
     if not isinstance(attributes, Mapping):
         raise Unreadable("The attributes of a Pub/Sub message must be an object", where=type(attributes).__name__)
     return {str(name): str(value) for name, value in {**attributes, **fields}.items()}
+
+
+def refuse_foreign_topic(event: CloudEvent, names: Environment) -> None:
+    """Raise Permanent for a message that was published on a topic of the other environment."""
+    topic = str(event["source"]).rpartition("/topics/")[2]  # //pubsub.googleapis.com/projects/P/topics/T
+    for function in FUNCTIONS:
+        if function.topic and topic == names.other.topic(function.topic):
+            ours = f"this is {names.name}, whose topic is {names.topic(function.topic)}"
+            raise Permanent(f"A message of topic {topic} arrived, but {ours}", where=str(event["source"])[:200])
 
 
 def created_event(item: QueueItem, database: str, at: datetime, project: str = "local") -> CloudEvent:

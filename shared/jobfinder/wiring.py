@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import os
 import random
 import threading
@@ -44,6 +45,23 @@ def current() -> Ports:
             with _nothing_collected():
                 _installed = bootstrap(home())
         return _installed
+
+
+def refuse_to_start_mixed(environ: Mapping[str, str] = os.environ) -> None:
+    """Raise Misconfigured where Cloud Run is to run us with settings that are wrong or of two environments.
+
+    A revision that does not start gets no traffic: the one before goes on. Elsewhere the program that serves checks.
+    """
+    if "K_SERVICE" not in environ:  # https://cloud.google.com/run/docs/container-contract
+        return
+    from jobfinder.config import load_settings
+
+    try:
+        with _nothing_collected():
+            load_settings(home(environ), environ)
+    except Misconfigured as error:
+        log.event(str(error), logging.CRITICAL)
+        raise
 
 
 @contextlib.contextmanager
@@ -235,7 +253,7 @@ def fetcher_for(
 
     `paces_all` makes it polite to exempt hosts on this machine too, which otherwise need not wait.
     """
-    from jobfinder.fetch import HttpFetcher, KeyedFetcher, Pace, Robots, proxies_of
+    from jobfinder.fetch import HttpFetcher, KeyedFetcher, LibraryFetcher, Pace, Robots, proxies_of
 
     wanted = settings.fetch
     proxy = wanted.proxy.get_secret_value() if wanted.proxy else None
@@ -248,7 +266,8 @@ def fetcher_for(
         robots=Robots(wanted.user_agent, exempt_hosts=wanted.robots_exempt, now=utc_now) if wanted.robots else None,
         proxies=proxies_of(proxy, environ),
     )
-    return KeyedFetcher(fetcher, environ, wanted.allow_hosts)
+    keyed = KeyedFetcher(fetcher, environ, wanted.allow_hosts)
+    return LibraryFetcher(keyed, jobspy_allowed=settings.scrape.jobspy)
 
 
 def _clean_text() -> CleanText:

@@ -9,9 +9,18 @@ from cloudevents.http import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
 from jobfinder.domain.queue import ItemKind, QueueItem, Ticket
-from jobfinder.errors import Unreadable
-from jobfinder.events import CREATED, PUBLISHED, created_event, published_event, read_message, read_ticket
+from jobfinder.errors import Permanent, Unreadable
+from jobfinder.events import (
+    CREATED,
+    PUBLISHED,
+    created_event,
+    published_event,
+    read_message,
+    read_ticket,
+    refuse_foreign_topic,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ITEM = QueueItem(id="abc", kind=ItemKind.LISTING, created_at=NOW, update_time=1_772_366_400_123_456)
@@ -102,3 +111,14 @@ def test_any_json_is_either_fields_of_text_or_unreadable(value: object) -> None:
         assert not isinstance(value, dict)
     else:
         assert all(isinstance(name, str) and isinstance(text, str) for name, text in fields.items())
+
+
+@pytest.mark.parametrize(
+    ("names", "topic"), [(STAGING, "job-finder-scrape"), (PRODUCTION, "job-finder-scrape-staging")]
+)
+def test_a_message_of_the_other_environments_topic_is_refused_with_both_topics(names: Environment, topic: str) -> None:
+    with pytest.raises(Permanent) as refused:
+        refuse_foreign_topic(published_event(topic, {}, NOW), names)
+    for words in (f"topic {topic} ", names.name, names.topic("job-finder-scrape")):
+        assert words in str(refused.value)
+    refuse_foreign_topic(published_event(names.topic("job-finder-scrape"), {}, NOW), names)
