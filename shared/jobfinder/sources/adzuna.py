@@ -169,6 +169,8 @@ def _joined(*words: str | None) -> str:
 
 def _without_owner(url: str) -> str:
     """Return a link without the parameters that name whose key it was given to."""
+    if "utm_" not in url:
+        return url
     bare = _OWNER.sub("", url)
     return bare if "?" in bare else bare.replace("&", "?", 1)
 

@@ -15,10 +15,12 @@ from jobfinder.errors import Gone, Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
+from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
 
-_WORKPLACES = {"0": "on-site", "1": "remote", "2": "hybrid"}  # documentation.bamboohr.com, applicant tracking
+# documentation.bamboohr.com, applicant tracking; lists write the number in quotes
+_WORKPLACES: dict[int | str | None, str] = {"0": "on-site", "1": "remote", "2": "hybrid"}
+_WORKPLACES |= {int(code): mode for code, mode in _WORKPLACES.items() if code}
 _FRONT_PAGE = b"www.bamboohr.com"
 
 
@@ -115,28 +117,27 @@ class BambooHR(BoardSource):
         opening = found.job_opening if found else None
         if opening is None:
             raise Unreadable("Expected a BambooHR posting, got none", where=posting.url)
-        return completed(
-            posting,
-            text=opening.description or "",
-            pay_text=(opening.compensation or "").strip() or posting.pay_text,
-            level=opening.minimum_experience or posting.level,
-            employment=posting.employment or opening.employment_status_label or "",
-            url=opening.job_opening_share_url or posting.url,
-            posted_at=moment(opening.date_posted) or posting.posted_at,
-        )
+        draft = reopened(posting)
+        draft.text = opening.description or ""
+        draft.pay_text = (opening.compensation or "").strip() or posting.pay_text
+        draft.level = opening.minimum_experience or posting.level
+        draft.employment = posting.employment or opening.employment_status_label or ""
+        draft.url = opening.job_opening_share_url or posting.url
+        draft.posted_at = moment(opening.date_posted) or posting.posted_at
+        return frozen(draft)
 
 
 @lru_cache(maxsize=100)
-def _site(board: Board) -> str:
-    return f"https://{quote(board.id, safe='.-')}.bamboohr.com"
+def _site(company: str) -> str:
+    return f"https://{quote(company, safe='.-')}.bamboohr.com"
 
 
 def _base(board: Board) -> str:
-    return board.endpoint or _site(board)
+    return board.endpoint or _site(board.id)
 
 
 def _draft(row: _Row, board: Board) -> Posting:
-    page = f"{_site(board)}/careers/{row.id}"
+    page = f"{_site(board.id)}/careers/{row.id}"
     native_id, title, company, url = essentials(row.id, row.title, board.company or board.id, page)
     place = row.ats_location or _NOWHERE
     own = row.location or _NOWHERE
@@ -148,7 +149,7 @@ def _draft(row: _Row, board: Board) -> Posting:
         url=url,
         locations=_places(own.city, own.state, "") or _places(place.city, place.state or place.province, country),
         country=country,
-        workplace="remote" if row.is_remote else _WORKPLACES.get(str(row.location_type), ""),
+        workplace="remote" if row.is_remote else _WORKPLACES.get(row.location_type, ""),
         employment=row.employment_status_label or "",
         department=row.department_label or "",
     )

@@ -18,9 +18,9 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
-from jobfinder.sources.rows import Rows, distinct, essentials, postings_of
-from jobfinder.sources.text import heading, sections
+from jobfinder.sources.draft import Draft, frozen, reopened
+from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
+from jobfinder.sources.text import told
 
 _PAGE_ROWS = 25
 _RESOURCES = "/hcmRestApi/resources/latest"
@@ -97,7 +97,7 @@ class OracleCloud(BoardSource):
         _Detail,
         field="items.rows",
         expected="an Oracle recruiting posting: an object with `items`",
-        is_row=lambda detail: detail.items and _text(detail.items[0]),
+        is_row=lambda detail: detail.items and _says_something(detail.items[0]),
     )
 
     def recognise(self, url: str) -> Board | None:
@@ -143,12 +143,11 @@ class OracleCloud(BoardSource):
         if not items:
             raise Unreadable("Expected an Oracle recruiting posting, got none", where=posting.url)
         said = items[0]
-        return completed(
-            posting,
-            text=_text(said) or posting.text,
-            posted_at=posting.posted_at or moment(said.external_posted_start_date),
-            closes_at=posting.closes_at or moment(said.external_posted_end_date),
-        )
+        draft = reopened(posting)
+        draft.text = _text(said) or posting.text
+        draft.posted_at = posting.posted_at or moment(said.external_posted_start_date)
+        draft.closes_at = posting.closes_at or moment(said.external_posted_end_date)
+        return frozen(draft)
 
 
 def _site(board: Board) -> str:
@@ -161,8 +160,9 @@ def _base(board: Board) -> str:
 
 
 @lru_cache(maxsize=100)
-def _pages(board: Board) -> str:
+def _pages(board_id: str, endpoint: str) -> str:
     """Return what the addresses of a board's postings begin with."""
+    board = Board(board_id, endpoint=endpoint)
     return f"{_base(board)}/hcmUI/CandidateExperience/en/sites/{_site(board)}/job/"
 
 
@@ -173,16 +173,16 @@ def _offset_asked(request: Request) -> int:
 
 def _draft(row: _RowWithPlaces, board: Board) -> Posting:
     employer = board.company or board.id.partition(".")[0].partition(":")[0]
-    page = f"{_pages(board)}{row.id}"
+    page = f"{_pages(board.id, board.endpoint)}{row.id}"
     native_id, title, company, url = essentials(row.id, row.title, employer, page)
-    others = row.secondary_locations or ()
+    others, first = row.secondary_locations, row.primary_location
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
         text=row.short_description_str or "",
-        locations=distinct((row.primary_location, *(place.name for place in others))),
+        locations=distinct([first, *[place.name for place in others]]) if others else only(first),
         country="" if others else row.primary_location_country or "",
         workplace=row.workplace_type or "",
         employment=row.job_schedule or row.job_type or "",
@@ -194,14 +194,18 @@ def _draft(row: _RowWithPlaces, board: Board) -> Posting:
 
 
 def _text(said: _Text) -> str:
-    responsibilities, qualifications = said.external_responsibilities_str, said.external_qualifications_str
-    return sections(
-        said.external_description_str,
-        heading("Responsibilities") + responsibilities if responsibilities else None,
-        heading("Qualifications") + qualifications if qualifications else None,
-        said.corporate_description_str,
-        said.organization_description_str,
+    return told(
+        (None, said.external_description_str),
+        ("Responsibilities", said.external_responsibilities_str),
+        ("Qualifications", said.external_qualifications_str),
+        (None, said.corporate_description_str),
+        (None, said.organization_description_str),
     )
+
+
+def _says_something(said: _Text) -> bool:
+    own = said.external_description_str or said.external_responsibilities_str or said.external_qualifications_str
+    return bool((own and not own.isspace()) or _text(said))
 
 
 SOURCE = OracleCloud()

@@ -75,8 +75,10 @@ def pay_of(minimum: object, maximum: object, currency: str | None, period: str) 
 
     `period` is hour, day, week, month or year; ends in the wrong order are turned round.
     """
+    if (minimum is None and maximum is None) or not period:
+        return None
     low, high, code = amount(minimum), amount(maximum), _code(currency)
-    if (low is None and high is None) or not period or not code:
+    if (low is None and high is None) or not code:
         return None
     if low is not None and high is not None and low > high:
         low, high = high, low

@@ -17,7 +17,7 @@ from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import pay_of, period_of
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, absolute, distinct, essentials, postings_of
-from jobfinder.sources.text import heading, sections
+from jobfinder.sources.text import told
 
 
 class _Named(Struct, gc=False):
@@ -126,12 +126,12 @@ def _places(city: str | None, province: str | None, country: str | None, name: s
 
 
 def _text(row: _Posting) -> str:
-    more = (
+    return told(
+        (None, row.description),
         (row.key_responsibilities_header, row.key_responsibilities),
         (row.skills_knowledge_expertise_header, row.skills_knowledge_expertise),
         (row.benefits_header, row.benefits),
     )
-    return sections(row.description, *[heading(title) + said for title, said in more if said])
 
 
 def _pay(row: _Posting) -> Pay | None:

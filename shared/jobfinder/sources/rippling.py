@@ -18,7 +18,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
+from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.pay import pay_of, period_of, widest
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, essentials, joined_by_id, only, postings_of
 from jobfinder.sources.text import as_utf8, sections
@@ -125,14 +125,12 @@ class Rippling(BoardSource):
         text = sections(said.company, said.role) if isinstance(said, _Description) else said or ""
         employment = found.employment_type
         pays = [_pay(stated) for stated in found.pay_range_details or ()]
-        return completed(
-            posting,
-            text=text,
-            employment=(employment.label or "" if isinstance(employment, _Label) else employment or "")
-            or posting.employment,
-            pay=widest(pays) or posting.pay,
-            posted_at=moment(found.created_on) or posting.posted_at,
-        )
+        draft = reopened(posting)
+        draft.text = text
+        draft.employment = (employment.label if isinstance(employment, _Label) else employment) or posting.employment
+        draft.pay = widest(pays) or posting.pay
+        draft.posted_at = moment(found.created_on) or posting.posted_at
+        return frozen(draft)
 
 
 def _draft(row: _Row, board: Board) -> Posting:

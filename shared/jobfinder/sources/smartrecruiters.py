@@ -14,9 +14,9 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
+from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import Rows, essentials, only, postings_of
-from jobfinder.sources.text import heading, sections
+from jobfinder.sources.text import told
 
 _API = "https://api.smartrecruiters.com"
 _SITE = "https://jobs.smartrecruiters.com"
@@ -124,12 +124,11 @@ class SmartRecruiters(BoardSource):
         row = self._rows.read_single(body, posting.url)
         if row.job_ad is None:
             raise Unreadable("Expected a SmartRecruiters posting: an object with `jobAd`, got none", where=posting.url)
-        return completed(
-            posting,
-            text=_text(row),
-            url=row.posting_url or posting.url,
-            apply_url=row.apply_url or posting.apply_url,
-        )
+        draft = reopened(posting)
+        draft.text = _text(row)
+        draft.url = row.posting_url or posting.url
+        draft.apply_url = row.apply_url or posting.apply_url
+        return frozen(draft)
 
 
 def _offset_asked(request: Request) -> int:
@@ -175,7 +174,7 @@ def _text(row: _Row) -> str:
     if parts is None:
         return ""
     in_order = (parts.company_description, parts.job_description, parts.qualifications, parts.additional_information)
-    return sections(*[heading(part.title) + part.text for part in in_order if part and part.text])
+    return told(*[(part.title, part.text) for part in in_order if part])
 
 
 SOURCE = SmartRecruiters()

@@ -120,6 +120,15 @@ def heading(words: str | None) -> str:
     return f"<h3>{escape(words.strip(), quote=False)}</h3>\n" if words and words.strip() else ""
 
 
+def told(*said: tuple[str | None, str | None]) -> str:
+    """Return texts of HTML as one, each under its heading; one that says nothing is left out with it."""
+    html = ""
+    for words, text in said:
+        if text and not text.isspace():
+            html = f"{html}\n{heading(words)}{text}" if html else f"{heading(words)}{text}"
+    return html
+
+
 def sections(*parts: str | None) -> str:
     """Return sections of HTML as one text; those that say nothing are left out."""
     return "\n".join([part for part in parts if part and not part.isspace()])

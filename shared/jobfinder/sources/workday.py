@@ -23,7 +23,7 @@ from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
+from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import BrokenRow, Rows, distinct, essentials, only, postings_of
 
 _OTHER_HOST = "myworkdaysite.com"
@@ -175,18 +175,18 @@ class Workday(BoardSource):
         if said is None:
             raise Unreadable("Expected a Workday posting, got none", where=posting.url)
         country = said.country or _Named()
-        return completed(
-            posting,
-            text=said.job_description or "",
-            company=_employer(posting, found.hiring_organization),
-            url=said.external_url or posting.url,
-            locations=distinct((said.location, *(said.additional_locations or ()))) or posting.locations,
-            country="" if said.additional_locations else country.alpha2_code or country.descriptor or "",
-            workplace=said.remote_type or posting.workplace,
-            employment=said.time_type or posting.employment,
-            posted_at=moment(said.start_date),
-            closes_at=moment(said.end_date),
-        )
+        others = said.additional_locations
+        draft = reopened(posting)
+        draft.text = said.job_description or ""
+        draft.company = _employer(posting, found.hiring_organization)
+        draft.url = said.external_url or posting.url
+        draft.locations = distinct([said.location, *(others or ())]) or posting.locations
+        draft.country = "" if others else country.alpha2_code or country.descriptor or ""
+        draft.workplace = said.remote_type or posting.workplace
+        draft.employment = said.time_type or posting.employment
+        draft.posted_at = moment(said.start_date)
+        draft.closes_at = moment(said.end_date)
+        return frozen(draft)
 
 
 # -- paging -----------------------------------------------------------------------------------------------------------
