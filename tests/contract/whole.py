@@ -8,6 +8,7 @@ from typing import Any
 from jobfinder.domain.codec import decision_to_dict
 from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.kept import to_line
+from jobfinder.domain.known_board import KnownBoard
 from jobfinder.domain.match import MatchState, StateChange
 from jobfinder.domain.person import Person, Profile, Search
 from jobfinder.domain.posting import Listing, Posting
@@ -32,6 +33,8 @@ PROFILE = Profile(person=Person(name="Ana Beispiel"), searches=(Search(name="mai
 
 READING = Extraction(id="e" * 64, model="m", prompt_version="1", content_hash="v1", profile_hash="p", at=NOW)
 
+BOARD = KnownBoard(source_key="greenhouse:acme", reader="1", read_at=NOW, found=2, listings=("a",), answers=())
+
 
 def fill(store: Store) -> None:
     """Put into a store what a month of work leaves behind, and some of all that is in the midst of it."""
@@ -45,6 +48,8 @@ def fill(store: Store) -> None:
     store.close([listing(2).id], after(5))
     store.keep_extraction(READING)
     store.change_usage("2026-03-01", lambda day: UsageDay(day=day.day, spent=(Spent(source="a", model="m", micros=5),)))
+    store.change_pace("boards.example", lambda pace: replace(pace, free_at=after(5)))
+    store.keep_known_board(BOARD)
     store.swap_mark("last digest", None, "told")
     _work_on(store)
 
