@@ -104,12 +104,19 @@ def workers() -> tuple[int, int]:
 
 
 def _keys(wanted: list[str], ports: Ports) -> list[str]:
-    """Return the keys of the sources to read: those named, or all that are enabled."""
+    """Return the keys of the sources to read: those named, or all that are on and not waiting in quarantine."""
+    from jobfinder.domain.due import due_sources
     from jobfinder.usecases.look_up import source_named
 
     if wanted:
         return list(dict.fromkeys(source_named(words, ports.store).key for words in wanted))
-    return [source.key for source in ports.store.sources() if source.enabled]
+    sources = ports.store.sources()
+    keys = [source.key for source in due_sources(sources, ports.clock(), everything=True)]
+    if waiting := sum(source.enabled for source in sources) - len(keys):
+        output.say(
+            f"{count(waiting, 'board')} in quarantine left out until its next trial: jobfinder sources list --trouble"
+        )
+    return keys
 
 
 def _say_next(boards: int, *, has_matches: bool, has_postings: bool, seconds: float) -> None:

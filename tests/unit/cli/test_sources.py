@@ -11,7 +11,8 @@ from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.source import Completeness
 from jobfinder.domain.source import Run as SourceRun
 from jobfinder.ports import Ports
-from tests.unit.cli.conftest import Run
+from jobfinder.profiles import load_profile
+from tests.unit.cli.conftest import CONFIG, Run
 
 GREENHOUSE = {
     "jobs": [
@@ -155,6 +156,10 @@ def test_a_source_in_quarantine_says_since_when_and_is_lifted_out_by_hand(run: R
     assert "failed, quarantined" in listed.out
     assert f"the next trial is after {later:%Y-%m-%d %H:%M} UTC" in listed.err
     assert "jobfinder sources enable lever:acme" in listed.err
+    ports.store.save_profile(load_profile(CONFIG / "demo" / "profile.yaml", now.date()))
+    searched = run("search", "--json")
+    assert "1 board in quarantine left out until its next trial" in searched.err
+    assert json.loads(searched.out)["runs"] == []
     assert "out of quarantine and due now" in run("sources", "enable", "acme").out
     document = json.loads(run("sources", "show", "acme", "--json").out)
     assert (document["health"]["state"], document.get("next_run_at")) == ("healthy", None)
