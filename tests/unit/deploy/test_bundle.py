@@ -260,13 +260,19 @@ log.event("broken", logging.ERROR, function="f")
 """
 
 
-@pytest.mark.parametrize("service", ["scrape-source-staging", ""])
-def test_in_the_cloud_every_line_is_one_that_the_metrics_can_count(built: tuple[str, Path], service: str) -> None:
+@pytest.mark.parametrize("in_cloud", [True, False])
+def test_in_the_cloud_every_line_is_one_that_the_metrics_can_count(built: tuple[str, Path], in_cloud: bool) -> None:
     """Elsewhere nothing is set up by loading the functions: who starts the process decides."""
-    variables = quiet(**({"K_SERVICE": service, "FUNCTION_TARGET": "scrape_source"} if service else {}))
+    environment, folder = built
+    service = {
+        "ENVIRONMENT": environment,
+        "K_SERVICE": ENVIRONMENTS[environment].topic("scrape-source"),
+        "FUNCTION_TARGET": "scrape_source",
+    }
+    variables = quiet(**service if in_cloud else {})
     command = (sys.executable, "-c", LOGS)
-    run = subprocess.run(command, cwd=built[1], env=variables, capture_output=True, text=True, check=True)
-    if not service:
+    run = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=True)
+    if not in_cloud:
         assert "{" not in run.stderr
         return
     lines = [json.loads(line) for line in (run.stdout + run.stderr).splitlines()]
