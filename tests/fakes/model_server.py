@@ -88,12 +88,14 @@ class ModelServer:
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
         self.answered = 0  # questions that were answered, and charged for
+        self.waits_for = 0  # questions that must be there together before the first is answered
         self.at_once = 0
         self.most_at_once = 0
         self.batches: dict[str, Batch] = {}
         self.files: dict[str, str] = {}
         self._cached: set[str] = set()
         self._lock = threading.Lock()
+        self._arrived = threading.Condition(self._lock)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -129,6 +131,8 @@ class ModelServer:
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
             fault = self.faults.popleft() if self.faults else self.always
+            self._arrived.notify_all()
+            self._arrived.wait_for(lambda: self.most_at_once >= self.waits_for, timeout=20)
         try:
             return self._respond(method, path, headers, raw, fault)
         finally:

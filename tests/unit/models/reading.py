@@ -25,7 +25,7 @@ from jobfinder.ports import Extractor, Limits, Ports
 from jobfinder.stores.sqlite import SqliteStore
 from jobfinder.usecases.arrive import arrival_of
 from jobfinder.usecases.score import score_item
-from tests.fakes.model_server import KEY, ModelServer
+from tests.fakes.model_server import KEY, ModelServer, answering
 
 IN_USE: list[Extractor] = []  # those whose connections the end of a test closes
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -61,6 +61,30 @@ What you bring
 
 What we offer
 - A team of six, and time to think"""
+
+
+ANSWER = answering(
+    facts=[
+        {"field": "level", "value": "senior", "quote": "five years of python in production"},
+        {"field": "required_skill", "value": "PostgreSQL", "quote": "PostgreSQL at scale"},
+        {"field": "employment", "value": "full_time", "quote": "a calm way of handling incidents"},
+        {"field": "pay", "value": "90000-99000 EUR year", "quote": "PostgreSQL at scale"},
+    ],
+    requirements=[
+        {"quote": "Five years of Python in production", "met": "met", "evidence": "Python (6 years)"},
+        {"quote": "PostgreSQL at scale", "met": "partial", "evidence": "PostgreSQL (4 years)"},
+        {"quote": "A calm way of handling incidents", "met": "missing", "evidence": ""},
+    ],
+    strengths=["The stack is yours."],
+    concerns=["Nothing is said about on-call."],
+    intake={
+        "summary": "Lead with the import you made fast.",
+        "skills": ["Python", "COBOL"],
+        "highlights": ["Cut the nightly import from five hours to ten minutes", "Won a prize"],
+        "keywords": ["PostgreSQL", "blockchain"],
+        "gaps": ["Tell of an incident you handled."],
+    },
+)
 
 
 @dataclass
@@ -159,3 +183,8 @@ def with_models(ports: Ports, server: ModelServer, environ: Mapping[str, str] | 
     if models is not None:
         IN_USE.extend(choice.extractor for choice in models.choices)
     return replace(ports, models=models)
+
+
+def configured(desk: Desk, server: ModelServer, **settings: Any) -> Desk:
+    """Return the desk with other settings of the models."""
+    return replace(desk, ports=with_models(desk.ports, server, **settings))

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jobfinder.domain.alarm_book import KINDS
 from jobfinder.domain.extraction.said import Met
 from jobfinder.domain.facts import Level
 from jobfinder.domain.person import Policy
-from jobfinder.domain.queue import ErrorKind, ItemKind, ItemStatus
-from jobfinder.domain.usage import day_of, reserve
+from jobfinder.domain.queue import ItemKind
 from jobfinder.errors import Misconfigured
-from jobfinder.usecases.alerts import open_alarms
 from jobfinder.usecases.opinions import view_today
 from jobfinder.usecases.score import score_items
-from tests.fakes.model_server import Fault, ModelServer, answering
-from tests.unit.models.reading import PROFILE, START, Desk, a_desk, with_models
-
-ANSWER = answering(
-    facts=[
-        {"field": "level", "value": "senior", "quote": "five years of python in production"},
-        {"field": "required_skill", "value": "PostgreSQL", "quote": "PostgreSQL at scale"},
-        {"field": "employment", "value": "full_time", "quote": "a calm way of handling incidents"},
-        {"field": "pay", "value": "90000-99000 EUR year", "quote": "PostgreSQL at scale"},
-    ],
-    requirements=[
-        {"quote": "Five years of Python in production", "met": "met", "evidence": "Python (6 years)"},
-        {"quote": "PostgreSQL at scale", "met": "partial", "evidence": "PostgreSQL (4 years)"},
-        {"quote": "A calm way of handling incidents", "met": "missing", "evidence": ""},
-    ],
-    strengths=["The stack is yours."],
-    concerns=["Nothing is said about on-call."],
-    intake={
-        "summary": "Lead with the import you made fast.",
-        "skills": ["Python", "COBOL"],
-        "highlights": ["Cut the nightly import from five hours to ten minutes", "Won a prize"],
-        "keywords": ["PostgreSQL", "blockchain"],
-        "gaps": ["Tell of an incident you handled."],
-    },
-)
+from tests.fakes.model_server import ModelServer
+from tests.unit.models.reading import ANSWER, PROFILE, Desk, a_desk, configured
 
 
 @pytest.fixture
@@ -60,10 +31,6 @@ def desk(tmp_path: Path, server: ModelServer) -> Iterator[Desk]:
     made = a_desk(tmp_path, server)
     yield made
     made.store.close_store()
-
-
-def configured(desk: Desk, server: ModelServer, **settings: Any) -> Desk:
-    return replace(desk, ports=with_models(desk.ports, server, **settings))
 
 
 def test_a_listing_that_comes_near_is_read_once_and_the_match_says_by_whom(desk: Desk, server: ModelServer) -> None:
@@ -163,226 +130,6 @@ def test_a_local_fact_with_a_quote_stands_and_the_other_one_is_told(desk: Desk) 
     assert match.reading is not None
     assert "level" not in match.reading.fields
     assert any(line.startswith("level: ") and Level.SENIOR in line for line in match.reading.disagreements)
-
-
-# -- budget
-
-
-def test_out_of_budget_the_local_match_stands_and_is_read_tomorrow(desk: Desk, server: ModelServer) -> None:
-    poor = configured(desk, server, daily_budget_usd=0.0001)
-    item = poor.add()
-    assert poor.score(item) == "matched"
-    assert (server.paths, poor.item(item).status) == ([], ItemStatus.SUCCEEDED)
-    (later,) = poor.later()
-    assert later.not_before == START.replace(hour=0) + timedelta(days=1)
-    assert later.error is not None
-    assert later.error.kind is ErrorKind.QUOTA
-    assert "budget" in later.error.message
-    reading = poor.match().reading
-    assert reading is not None
-    assert "budget" in reading.awaits
-    assert poor.score(later) == "not ours"
-    poor.clock.advance(days=1)
-    assert replace(poor, ports=desk.ports).score(later) == "matched"
-    reading = poor.match().reading
-    assert reading is not None
-    assert (reading.awaits, reading.model) == ("", "anthropic:claude-haiku-5-5")
-
-
-def test_a_spent_budget_is_an_alarm_once_a_day(desk: Desk, server: ModelServer) -> None:
-    poor = configured(desk, server, daily_budget_usd=0.0001)
-    for number in (1, 2):
-        poor.score(poor.add(number))
-        (episode,) = open_alarms(poor.ports)
-        assert (episode.kind, episode.began_at) == (KINDS["budget"], START)
-        assert "The budget of" in episode.alarm.body
-
-
-def test_a_score_is_the_same_whether_the_budget_is_spent_or_there_is_no_model(
-    tmp_path: Path, server: ModelServer
-) -> None:
-    decisions = []
-    for name, settings in (("none", None), ("poor", {"daily_budget_usd": 0})):
-        (tmp_path / name).mkdir()
-        made = a_desk(tmp_path / name, server if settings else None, **(settings or {}))
-        made.score(made.add())
-        decisions.append(made.match().decision)
-        made.store.close_store()
-    assert decisions[0] == decisions[1]
-
-
-def test_of_many_workers_no_more_ask_than_the_budget_allows(desk: Desk, server: ModelServer) -> None:
-    server.delay_seconds = 0.05
-    few = configured(desk, server, daily_budget_usd=0.02)
-    items = [few.add(number, text=f"Python and PostgreSQL, job {number}. " * 3) for number in range(12)]
-    with ThreadPoolExecutor(6) as pool:
-        outcomes = list(pool.map(few.score, items))
-    assert set(outcomes) == {"matched"}
-    (day,) = few.store.usage("")
-    assert 0 < day.calls < 12
-    assert day.micros <= 20_000
-    assert len(few.later()) == 12 - day.calls
-
-
-def test_a_listing_that_another_worker_has_in_hand_waits(desk: Desk, server: ModelServer) -> None:
-    server.delay_seconds = 0.3
-    items = [desk.add(1), desk.add(1, "lever:other", company="Umbrella")]
-    listings = [desk.store.listings([item.listing_id])[item.listing_id] for item in items]
-    assert len({listing.content_hash for listing in listings}) == 2
-    one = replace(listings[1], content_hash=listings[0].content_hash)
-    started = threading.Thread(target=desk.score, args=(items[0],))
-    started.start()
-    while not server.paths:
-        started.join(0.01)
-    ports = replace(desk.ports, store=_Relabelled(desk.store, one))
-    assert replace(desk, ports=ports).score(items[1]) == "waiting"
-    started.join()
-    assert len(server.asked) == 1
-
-
-class _Relabelled:
-    """The store, with one listing under another content hash."""
-
-    def __init__(self, store: Any, listing: Any) -> None:
-        self._store, self._listing = store, listing
-
-    def links(self, listing_id: str) -> list[Any]:
-        return [self._listing]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-
-def test_a_worker_that_dies_during_its_call_leaves_the_money_counted(desk: Desk) -> None:
-    item = desk.add()
-    day, killed = day_of(desk.clock()), desk.ports.store.item(item.id)
-    assert killed is not None
-    desk.store.change_usage(
-        day, lambda found: reserve(found, {"x": 500}, budget_micros=10**9, now=desk.clock(), hold_seconds=60)
-    )
-    desk.clock.advance(minutes=5)
-    desk.score(item)
-    (ledger,) = desk.store.usage(day)
-    assert (ledger.lost_calls, ledger.lost_micros) == (1, 500)
-
-
-# -- failures
-
-
-@pytest.mark.parametrize(
-    "fault", [Fault(529), Fault(500), Fault(429, headers={"retry-after": "90"}), Fault(hangs_up=True)], ids=str
-)
-def test_a_passing_failure_makes_the_item_wait_and_is_no_score(fault: Fault, desk: Desk, server: ModelServer) -> None:
-    server.always = replace(fault, headers=fault.headers or {"retry-after": "60"})
-    item = desk.add()
-    assert desk.score(item) == "waiting"
-    waiting = desk.item(item)
-    assert (waiting.status, waiting.outcome) == (ItemStatus.PENDING, None)
-    assert desk.store.matches() == []
-    server.always = None
-    desk.clock.advance(hours=1)
-    assert desk.score(item) == "matched"
-    (day,) = desk.store.usage("")
-    assert (day.calls, day.reserved, day.lost_calls) == (1, (), 0)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault(401, kind="authentication_error"),
-        Fault(404, kind="not_found_error"),
-        Fault(402, kind="billing_error", message="billing"),
-        Fault(400, message="Your credit balance is too low"),
-    ],
-    ids=str,
-)
-def test_what_a_person_must_mend_leaves_the_local_match_and_asks_no_more(
-    fault: Fault, desk: Desk, server: ModelServer
-) -> None:
-    server.always = fault
-    outcomes = [desk.score(desk.add(number, text=f"Python, job {number}")) for number in range(5)]
-    assert outcomes == ["matched"] * 5
-    assert len(server.paths) == 1
-    assert len(desk.later()) == 5
-    assert all(item.not_before is not None for item in desk.later())
-
-
-def test_a_dead_provider_is_not_hammered(desk: Desk, server: ModelServer) -> None:
-    server.always = Fault(500, headers={"retry-after": "20"})
-    outcomes = [desk.score(desk.add(number, text=f"Python, job {number}")) for number in range(20)]
-    assert outcomes == ["waiting"] * 5 + ["matched"] * 15
-    assert len(server.paths) == 5
-
-
-def test_a_question_that_is_not_accepted_leaves_the_local_match_and_says_so(desk: Desk, server: ModelServer) -> None:
-    server.always = Fault(400, message="prompt is too long", kind="invalid_request_error")
-    assert desk.score(desk.add()) == "matched"
-    assert desk.later() == []
-    assert any("does not accept" in line for line in desk.match().decision.concerns)
-
-
-def test_a_refusal_is_recorded_and_never_paid_for_again(desk: Desk, server: ModelServer) -> None:
-    server.always = Fault(stop="refusal", text="")
-    item = desk.add()
-    assert desk.score(item) == "matched"
-    reading = desk.match().reading
-    assert reading is not None
-    assert "refused" in reading.declined
-    desk.store.enqueue([replace(item, id="again", status=ItemStatus.PENDING, update_time=0)])
-    assert desk.score(replace(item, id="again")) == "matched"
-    assert server.answered == 1
-    assert desk.store.usage("")[0].calls == 1
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [Fault(stop="max_tokens"), Fault(text="I would say it fits."), Fault(text='{"facts": "many"}'), Fault(text="{}")],
-    ids=["cut off", "no JSON", "another form", "empty"],
-)
-def test_a_bad_answer_is_asked_for_once_more_and_then_the_local_match_stands(
-    fault: Fault, desk: Desk, server: ModelServer
-) -> None:
-    server.always = fault
-    item = desk.add()
-    assert desk.score(item) == "waiting"
-    assert desk.store.matches() == []
-    desk.clock.advance(hours=1)
-    assert desk.score(item) == "matched"
-    reading = desk.match().reading
-    assert reading is not None
-    assert "answer" in reading.declined
-    assert desk.store.usage("")[0].calls == server.answered == 2
-
-
-def test_a_timed_out_call_counts_as_spent(desk: Desk, server: ModelServer) -> None:
-    server.delay_seconds = 1.5
-    quick = configured(desk, server, timeout_seconds=1)
-    models = quick.ports.models
-    assert models is not None
-    quick = replace(quick, ports=replace(quick.ports, models=replace(models, timeout_seconds=2.0)))
-    server.delay_seconds = 3
-    assert quick.score(quick.add()) == "waiting"
-    (day,) = quick.store.usage("")
-    assert (day.calls, day.lost_calls, day.reserved) == (0, 1, ())
-    assert day.micros > 0
-
-
-def test_the_second_provider_reads_where_the_first_fails(
-    desk: Desk, server: ModelServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fallback = {"provider": "openai", "model": "local-model", "base_url": f"{server.url}/v1"}
-    both = configured(desk, server, model="no-such-model", fallback=fallback, prices=[{**_price("no-such-model")}])
-    assert both.score(both.add()) == "matched"
-    reading = both.match().reading
-    assert reading is not None
-    assert (reading.model, reading.micros) == ("openai:local-model", 0)
-
-
-def _price(name: str) -> dict[str, Any]:
-    return {"model": name, "input": 1, "output": 1, "cache_read": 1, "cache_write": 1, "as_of": "2026-01-01"}
-
-
-# -- setting up
 
 
 def test_a_provider_without_key_or_price_refuses_to_start(desk: Desk, server: ModelServer) -> None:
