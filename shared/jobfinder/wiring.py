@@ -147,15 +147,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store(settings: Settings, folder: Path, environ: Mapping[str, str] = os.environ) -> Store:
-    """Return the store of the settings' environment, its sentinel held against it. Raises Misconfigured.
+def open_store(
+    settings: Settings, folder: Path, environ: Mapping[str, str] = os.environ, *, is_checked: bool = True
+) -> Store:
+    """Return the store of the settings' environment, its sentinel held against it (`is_checked`). Raises Misconfigured.
 
     A new file is given its sentinel with its first breath: it lies in the environment's own folder, under the
     environment's own name, and nothing can be in it yet. A cloud database is given one by `jobfinder environment init`.
     """
     limits = _limits(settings)
     keep_days = {"succeeded": limits.succeeded_retention_days, "failed": limits.failed_retention_days}
-    return store_of(settings, folder, environ, clock=utc_now, keep_days=keep_days)
+    return store_of(settings, folder, environ, clock=utc_now, keep_days=keep_days, is_checked=is_checked)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -48,6 +48,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("profile", "profile", "Import, show, check and export your profile."),
             Entry("sources", "sources", "Add, list, test and disable the boards to read."),
             Entry("config", "config", "Check the settings and say where each comes from."),
+            Entry("environment", "environment", "Write and show the mark that says whose a database is."),
             Entry("notify", "notify", "Test where messages go, and list the alerts that are on."),
         ),
     ),
