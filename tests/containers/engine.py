@@ -129,16 +129,30 @@ class Home:
 
     # -- its containers
 
-    def up(self, *environments: Environment, on_host: bool = False, environ: Mapping[str, str] | None = None) -> None:
-        """Start the services as docker-compose.yml has them, but for their names and, `on_host`, their network."""
-        self._compose(environments, on_host, environ or {}, "up", "--detach", "--no-build")
+    def up(
+        self,
+        *environments: Environment,
+        on_host: bool = False,
+        environ: Mapping[str, str] | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start the services as docker-compose.yml has them, but for their names and, `on_host`, their network.
+
+        `environ` is the container's, `variables` are those that the file reads.
+        """
+        self._compose(environments, on_host, environ or {}, "up", "--detach", "--no-build", variables=variables)
 
     def replace(self, environment: Environment, environ: Mapping[str, str]) -> None:
         """Do what Watchtower does: stop the container, remove it, make it anew with the same options."""
         self._compose((environment,), True, environ, "up", "--detach", "--no-build", "--force-recreate")
 
     def _compose(
-        self, environments: tuple[Environment, ...], on_host: bool, environ: Mapping[str, str], *words: str
+        self,
+        environments: tuple[Environment, ...],
+        on_host: bool,
+        environ: Mapping[str, str],
+        *words: str,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         override = self.folder / "override.json"  # JSON is YAML, but for the tag that takes a value away
         services = {one.container: self._override(one, on_host, environ) for one in environments}
@@ -148,8 +162,8 @@ class Home:
         profiles = [word for one in environments for word in ("--profile", one.name)]
         files = ("-f", str(FILE), "-f", str(override), "--project-directory", str(self.folder), "-p", self.mark)
         uid, gid = USER.split(":")
-        variables = {"JOB_FINDER_IMAGE": self.image, "JOB_FINDER_UID": uid, "JOB_FINDER_GID": gid}
-        done = compose(*files, *profiles, *words, *services, environ=variables, timeout=90)
+        read = {"JOB_FINDER_IMAGE": self.image, "JOB_FINDER_UID": uid, "JOB_FINDER_GID": gid, **(variables or {})}
+        done = compose(*files, *profiles, *words, *services, environ=read, timeout=90)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def _override(self, environment: Environment, on_host: bool, environ: Mapping[str, str]) -> dict[str, Any]:
@@ -177,6 +191,13 @@ class Home:
 
     def execute(self, environment: Environment, *words: str) -> subprocess.CompletedProcess[str]:
         return docker("exec", self.name(environment), *words, check=False)
+
+    def is_well(self, environment: Environment) -> bool:
+        return self.execute(environment, "jobfinder", "health").returncode == 0
+
+    def wait_until_well(self, *environments: Environment, seconds: float = 60) -> None:
+        for environment in environments:
+            wait_until(functools.partial(self.is_well, environment), seconds, f"{environment.name} is well")
 
     def remove_containers(self) -> None:
         """Remove all that the tests of this home started."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from jobfinder import wiring
 from jobfinder.demo.server import SampleServer, serve_sample_boards
 from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
 from jobfinder.domain.queue import ItemStatus
 from jobfinder.domain.source import Source
+from jobfinder.runtime.heartbeat import STALLED_AFTER_SECONDS
 from tests.containers.engine import USER, Home, allowing, docker, wait_until
 from tests.emulated import firestore_host
 
@@ -20,12 +23,34 @@ pytestmark = [pytest.mark.alone, pytest.mark.timeout(600)]
 both = pytest.mark.parametrize("environment", [STAGING, PRODUCTION], ids=lambda one: one.name)
 SECONDS = 90  # most that the sample boards may take in the smaller container, on a busy machine
 MIB = 1 << 20
+# tini is process 1 and would keep the signal to itself
+STAND_STILL = """
+import glob, os, signal
+for path in glob.glob("/proc/[0-9]*/cmdline"):
+    words = open(path, "rb").read().split(b"\\0")
+    if words[0].endswith(b"python") and words[-2:-1] == [b"run"]:
+        os.kill(int(path.split("/")[2]), signal.SIGSTOP)
+        break
+else:
+    raise SystemExit("nothing runs here")
+"""
 
 
 @pytest.fixture(scope="module")
 def boards() -> Iterator[SampleServer]:
     with serve_sample_boards() as server:
         yield server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stalled(image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A container that was well and whose process then stands still, while the other tests take their time."""
+    home = Home(tmp_path_factory.mktemp("stalled"), image)
+    home.up(STAGING)
+    home.wait_until_well(STAGING)
+    assert home.execute(STAGING, "python", "-c", STAND_STILL).returncode == 0
+    yield home
+    home.remove_containers()
 
 
 def wait_for_the_end(home: Home, environment: Environment) -> None:
@@ -46,10 +71,10 @@ def assert_all_scored_once(home: Home, environment: Environment) -> None:
     assert listings == scored
 
 
-def begun(home: Home, environment: Environment, boards: SampleServer) -> None:
+def begun(home: Home, environment: Environment, boards: SampleServer, more: Mapping[str, str] | None = None) -> None:
     """Start the container with the sample boards, and return when it is in the midst of its work."""
     home.add_boards(environment, boards)
-    home.up(environment, on_host=True, environ=allowing(boards))
+    home.up(environment, on_host=True, environ={**allowing(boards), **(more or {})})
     wait_until(lambda: home.succeeded(environment) > 0, SECONDS, "a first item scored")
 
 
@@ -83,6 +108,8 @@ def assert_limited(home: Home, environment: Environment) -> None:
     assert found["Config"]["User"] == USER
     script = "print(open('/proc/self/status').read())"
     status = home.execute(environment, "python", "-c", script).stdout
+    for folder in ("config", "credentials", ""):
+        assert home.execute(environment, "touch", f"/app/{folder}/new").returncode != 0, folder
     fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     assert (fields["CapEff"], fields["CapPrm"], fields["NoNewPrivs"]) == ("0" * 16, "0" * 16, "1")
 
@@ -100,13 +127,26 @@ def assert_logged(home: Home, environment: Environment) -> None:
     assert sum(map(len, in_files.values())) == len(said)
 
 
-def test_a_kill_and_a_restart_lose_nothing_and_double_nothing(home: Home, boards: SampleServer) -> None:
-    begun(home, STAGING, boards)
+def test_a_kill_and_a_restart_lose_nothing_and_double_nothing_and_are_told(
+    home: Home, boards: SampleServer, httpserver: HTTPServer
+) -> None:
+    told: list[dict[str, Any]] = []
+
+    def take(request: Request) -> Response:
+        told.append(json.loads(request.data))
+        return Response()
+
+    httpserver.expect_request("/pager").respond_with_handler(take)
+    pager = {"JOB_FINDER_ALERTS__URLS": f"json://127.0.0.1:{httpserver.port}/pager"}
+    begun(home, STAGING, boards, pager)
     docker("kill", "-s", "KILL", home.name(STAGING))
     assert home.inspect(STAGING)["State"]["ExitCode"] == 137
     docker("start", home.name(STAGING))
     wait_for_the_end(home, STAGING)
     assert_all_scored_once(home, STAGING)
+    wait_until(lambda: bool(told), SECONDS, "an alert")
+    (alert,) = [one for one in told if "restart" in one["message"]]
+    assert alert["title"].startswith("Job Finder (staging): It was started again")
 
 
 def test_an_update_during_work_hands_back_and_the_new_container_goes_on(home: Home, boards: SampleServer) -> None:
@@ -183,7 +223,7 @@ def test_both_environments_run_on_one_host_and_neither_sees_the_other(home: Home
     for one in (STAGING, PRODUCTION):
         database = home.folder / one.data_directory / f"{one.database}.db"
         wait_until(database.exists, SECONDS, f"the database of {one.name}")
-        wait_until(lambda one=one: home.execute(one, "jobfinder", "health").returncode == 0, SECONDS, "health")
+        home.wait_until_well(one)
     for one, other in ((STAGING, PRODUCTION), (PRODUCTION, STAGING)):
         assert not home.execute(one, "ls", f"/app/{other.data_directory}").stdout
         assert [path.name for path in (home.folder / one.data_directory).glob("*.db")] == [f"{one.database}.db"]
@@ -231,3 +271,15 @@ def test_with_firestore_the_container_keeps_everything_there_and_nothing_here(
     assert not list((home.folder / "data-staging").iterdir())
     docker("stop", home.name(STAGING))
     assert home.inspect(STAGING)["State"]["ExitCode"] == 0
+
+
+def test_the_health_is_red_within_two_intervals_of_a_stall(stalled: Home) -> None:
+    """It comes last: by now it has stood still for long enough."""
+    red = lambda: stalled.execute(STAGING, "jobfinder", "health").returncode == 1  # noqa: E731
+    wait_until(red, STALLED_AFTER_SECONDS + 10, "red")
+    said = stalled.execute(STAGING, "jobfinder", "health", "--json")
+    found = json.loads(said.stdout)
+    assert not found["healthy"]
+    assert {"scheduler", "watcher", "store"} == {part for part, age in found["ages_seconds"].items() if age > 30}
+    assert any("The scheduler has not looked at the clock" in problem for problem in found["problems"])
+    wait_until(lambda: stalled.inspect(STAGING)["State"]["Health"]["Status"] == "unhealthy", 30, "unhealthy to Docker")

@@ -6,15 +6,17 @@ import re
 import shlex
 
 import pytest
+from benchmarks.containers import SIZES
 
 from jobfinder.cli.catalogue import ENTRIES
-from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
+from jobfinder.domain.environments import ENVIRONMENTS, PRODUCTION, STAGING, Environment
 from jobfinder.runtime.heartbeat import STALLED_AFTER_SECONDS
 from jobfinder.runtime.watchdog import HUNG_AFTER_SECONDS
 from jobfinder.wiring import WATCH_EVERY_SECONDS
 from tests.containers.composing import FILE, PROFILES, by_hand
-from tests.containers.engine import Home, docker, wait_until
+from tests.containers.engine import VERSION, Home, docker
 from tests.places import ROOT
+from tests.unit.test_promote_guide import CHECKS
 
 GUIDE = (ROOT / "docs" / "self-hosting.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ (.*)$", GUIDE, re.MULTILINE)
@@ -73,7 +75,8 @@ def test_the_image_is_built_under_the_name_that_is_started_and_the_folders_made_
 
 @pytest.mark.parametrize("environment", [STAGING, PRODUCTION], ids=lambda one: one.name)
 def test_the_table_is_what_the_environments_are(environment: Environment) -> None:
-    rows = [line.strip("| ").split(" | ") for line in GUIDE.splitlines() if line.startswith("| ") and "---" not in line]
+    table = GUIDE.partition("## Production beside it")[2].partition("They share")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ") and "---" not in line]
     column = 1 if environment is STAGING else 2
     said = {row[0]: row[column] for row in rows[1:]}
     assert said == {
@@ -107,6 +110,15 @@ def test_the_figures_are_those_of_the_code() -> None:
     assert f"{check['retries']} red answers in a row" in GUIDE
 
 
+def test_the_figures_are_of_each_volume_under_each_limit_and_stay_within_it() -> None:
+    rows = re.findall(r"^\| (\w+) \| ([\d,]+) \| ([\d.]+) \| (\d+) \| (\d+) MiB \|$", GUIDE, re.MULTILINE)
+    measured = [(name, int(items.replace(",", ""))) for name, items, *_ in rows]
+    assert measured == [(one.name, size) for one in (STAGING, PRODUCTION) for size in SIZES]
+    for name, items, seconds, rate, peak_mib in rows:
+        assert int(peak_mib) < ENVIRONMENTS[name].memory_limit_mib
+        assert abs(int(items.replace(",", "")) / float(seconds) - int(rate)) <= max(1, 0.05 * int(rate))
+
+
 def test_every_file_and_link_named_is_there() -> None:
     for target in re.findall(r"\]\(([\w./-]+)\)", GUIDE):
         assert (ROOT / "docs" / target).is_file(), target
@@ -117,7 +129,7 @@ def test_every_file_and_link_named_is_there() -> None:
 def test_the_backup_of_the_guide_is_a_whole_database(home: Home) -> None:
     (command,) = [each for each in COMMANDS if each.endswith("jobfinder backup")]
     home.up(PRODUCTION)
-    wait_until(lambda: home.execute(PRODUCTION, "jobfinder", "health").returncode == 0, 60, "it runs")
+    home.wait_until_well(PRODUCTION)
     _, _, container, *words = words_of(command)
     assert container == PRODUCTION.container
     folder = docker("exec", home.name(PRODUCTION), *words).stdout.strip()
@@ -125,3 +137,24 @@ def test_the_backup_of_the_guide_is_a_whole_database(home: Home) -> None:
     check = home.execute(PRODUCTION, "jobfinder", "verify", folder, "--json")
     assert '"intact": true' in check.stdout, check.stderr
     assert '"collection": "profiles"' in check.stdout
+
+
+@pytest.mark.alone
+@pytest.mark.timeout(600)
+def test_the_checks_and_the_roll_back_of_a_promotion_can_be_followed(home: Home) -> None:
+    """docs/promote.md, with an engine: what is looked at before and after, then an older release in its place."""
+    home.up(STAGING, PRODUCTION)
+    home.wait_until_well(STAGING, PRODUCTION)
+    backup = home.execute(PRODUCTION, "jobfinder", "backup").stdout.strip().rpartition("/")[2]
+    for _, check in CHECKS:
+        if check.startswith("docker ") and "| grep" not in check:
+            words = shlex.split(check.replace("FOLDER", backup))
+            containers = {one.container: home.name(one) for one in (STAGING, PRODUCTION)}
+            docker(*(containers.get(word, word) for word in words[1:]))
+    started = next(shlex.split(check) for name, check in CHECKS if name == "it started")
+    said = docker(*started[1:-1], home.name(PRODUCTION)).stdout
+    assert said.split() == ["running", "0", VERSION]
+    docker("tag", f"{home.image}:production", f"{home.image}:1.2.2")
+    home.up(PRODUCTION, variables={"PRODUCTION_TAG": "1.2.2"})
+    assert home.inspect(PRODUCTION)["Config"]["Image"] == f"{home.image}:1.2.2"
+    home.wait_until_well(PRODUCTION)

@@ -72,7 +72,12 @@ def test_what_is_no_secret_is_told_as_it_is() -> None:
 def test_one_alarm_says_since_when_and_what_to_do_and_its_end_from_when_until_when() -> None:
     begun = message_for([episode()], "production", FORMS["text"], 30_000)
     assert begun.title == "Job Finder (production): A source is quiet"
-    assert begun.body.split("\n\n") == ["It had 40.", "Since 2026-03-02 09:00 UTC.", "To do: Look."]
+    assert begun.body.split("\n\n") == [
+        "It had 40.",
+        "Since 2026-03-02 09:00 UTC.",
+        "To do: Look.",
+        "More: docs/operations.md, source",
+    ]
     over = message_for([replace(episode(), ended_at=NOW + timedelta(hours=1))], "production", FORMS["text"], 30_000)
     assert over.title == "Job Finder (production): over: A source is quiet"
     assert "from 2026-03-02 09:00 UTC until 2026-03-02 10:00 UTC" in over.body

@@ -73,7 +73,9 @@ def _alone(episode: Episode, environment: str, form: Form, most_characters: int)
         lines = [f"{_span(episode)}.", harmless(alarm.body, MOST_BODY)]
         return Message(_title(f"over: {title}", environment), _fitted(lines, form, most_characters))
     since = f"Since {_moment(episode.began_at)}."
-    lines = [*_lines(alarm.body, MOST_BODY), since, *(f"To do: {words}" for words in _lines(alarm.todo, MOST_TODO))]
+    more = f"More: docs/operations.md, {episode.kind.name}"
+    todo = [f"To do: {words}" for words in _lines(alarm.todo, MOST_TODO)]
+    lines = [*_lines(alarm.body, MOST_BODY), since, *todo, more]
     return Message(_title(title, environment), _fitted(lines, form, most_characters))
 
 
