@@ -1,24 +1,30 @@
-"""Look after the environment at each sweep: does the queue fail, repeat itself, or stand still? Then tell the alarms.
+"""Look after the environment at each sweep: does the queue fail or stand still, are boards read? Then tell the alarms.
 
-What is looked at costs a few counts, however long the queue is; what a look has to remember is in the book of alarms.
+A look costs a few counts, however long the queue is, and once an hour a look at the sources; what it has to remember is
+in the book of alarms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from jobfinder.domain.alarm_book import Book
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.queue import ItemStatus
+from jobfinder.domain.source import Source
 from jobfinder.ports import Failing, Ports
 from jobfinder.usecases.alerts import InStore, change_book, tell_alarms
 
 FAILED, RETRIES, STALLED = "failed: queue items", "retries: queue items", "stalled: queue"
+UNREAD = "source: boards are not read at their time"
 SHOWN = 3  # failed items named in an alarm
 OVERDUE = timedelta(minutes=5)  # one interval of the sweep: what is due longer should have been taken
 STANDS_STILL = timedelta(minutes=15)  # the same item has been the longest due for so long
+SOURCES_EVERY = timedelta(hours=1)  # a look at the sources reads each of them
+UNREAD_INTERVALS = 3.0
 
 
 def watch_over(ports: Ports) -> int:
@@ -27,7 +33,10 @@ def watch_over(ports: Ports) -> int:
     Raises Retryable where the store is silent.
     """
     failing, due_at = ports.store.failing(), ports.store.next_due_at()
-    change_book(InStore(ports.store), partial(_looked, failing=failing, due_at=due_at, ports=ports))
+    book = change_book(InStore(ports.store), partial(_looked, failing=failing, due_at=due_at, ports=ports))
+    if _moment(book, "sources_at") + SOURCES_EVERY <= ports.clock():
+        unread = [source for source in ports.store.sources() if _is_unread(source, ports.clock())]
+        change_book(InStore(ports.store), partial(_unread, unread=unread, ports=ports))
     return tell_alarms(ports)
 
 
@@ -85,6 +94,38 @@ def _stalled(book: Book, due_at: datetime | None, ports: Ports) -> Book:
         "jobfinder profile show",
     )
     return book.begin(alarm, now)
+
+
+def _unread(book: Book, unread: Sequence[Source], ports: Ports) -> Book:
+    """Alarm where boards were overdue at two looks in a row: at the first one a machine may just have woken up."""
+    now, were = ports.clock(), "unread" in book.seen
+    book = _with_seen(book, sources_at=now.isoformat(), unread=str(len(unread) or ""))
+    if not unread:
+        return book.end(UNREAD, now)
+    if not were:
+        return book
+    named = ", ".join(source.key for source in unread[:SHOWN])
+    more = f" and {len(unread) - SHOWN} more" if len(unread) > SHOWN else ""
+    alarm = Alarm(
+        UNREAD,
+        f"{len(unread)} {'board is' if len(unread) == 1 else 'boards are'} not read any more",
+        f"For {UNREAD_INTERVALS:g} intervals nothing has asked for {named}{more}.",
+        "See when each was read and is due: jobfinder sources list. Is the scheduler at work? jobfinder health",
+    )
+    return book.begin(alarm, now)
+
+
+def _is_unread(source: Source, now: datetime) -> bool:
+    """Return whether nothing reads a source that should be read; one in quarantine has a later moment of its own."""
+    last = source.last_run_at or source.added_at
+    is_due = source.next_run_at is None or source.next_run_at <= now
+    return source.enabled and is_due and now - last > timedelta(hours=UNREAD_INTERVALS * source.every_hours)
+
+
+def _moment(book: Book, name: str) -> datetime:
+    """Return a moment that was seen, the beginning of time where none was."""
+    seen = book.seen.get(name)
+    return datetime.fromisoformat(seen) if seen else datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _with_seen(book: Book, **seen: str) -> Book:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from jobfinder.domain.alarm_book import KINDS, kind_of
 from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, QueueItem
+from jobfinder.domain.source import Completeness, Run, Source
 from jobfinder.ports import Ports
 from jobfinder.usecases import watch_over as usecase
 from jobfinder.usecases.alerts import InStore
@@ -117,13 +119,52 @@ def test_a_long_queue_that_moves_is_no_stall(told: Ports, services: Services, cl
     assert "The queue stands still" not in services.titles
 
 
-def test_a_quiet_environment_costs_no_write(told: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quiet_environment_costs_one_write_an_hour(
+    told: Ports, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     writes: list[str] = []
-    monkeypatch.setattr(type(told.store), "swap_mark", lambda self, name, was, now: writes.append(name))
+    swap = told.store.swap_mark
+
+    def counted(store: object, name: str, was: str | None, now: str) -> bool:
+        writes.append(name)
+        return swap(name, was, now)
+
+    monkeypatch.setattr(type(told.store), "swap_mark", counted)
+    for _ in range(24):
+        watch_over(told)
+        clock.advance(minutes=5)
+    assert len(writes) == 2
+
+
+def test_boards_that_nothing_reads_are_told_when_they_were_overdue_twice(
+    told: Ports, services: Services, clock: Clock, source: Source
+) -> None:
+    clock.advance(hours=19)
+    for _ in range(14):
+        watch_over(told)
+        clock.advance(minutes=5)
+    assert services.titles == ["1 board is not read any more"]
+    assert "greenhouse:acme" in services.sent[0][2]
+    run = Run(source_key=source.key, started_at=clock(), seconds=1.0, completeness=Completeness.COMPLETE)
+    told.store.record_run(run, next_run_at=clock() + timedelta(hours=6), failures_in_a_row=0)
+    clock.advance(hours=1)
     watch_over(told)
-    assert writes == []
+    assert not InStore(told.store).read()[0].is_on(usecase.UNREAD, clock())
+
+
+def test_a_board_that_is_off_or_is_due_later_is_not_missed(
+    told: Ports, services: Services, clock: Clock, source: Source
+) -> None:
+    run = Run(source_key=source.key, started_at=clock(), seconds=1.0, completeness=Completeness.BLOCKED)
+    told.store.record_run(run, next_run_at=clock() + timedelta(days=9), failures_in_a_row=9)
+    told.store.save_source(replace(source, key="greenhouse:off", board="off", enabled=False))
+    clock.advance(days=3)
+    for _ in range(3):
+        watch_over(told)
+        clock.advance(hours=1)
+    assert services.sent == []
 
 
 def test_each_alarm_of_the_queue_is_of_a_kind_that_is_known() -> None:
-    for key in (usecase.FAILED, usecase.RETRIES, usecase.STALLED):
+    for key in (usecase.FAILED, usecase.RETRIES, usecase.STALLED, usecase.UNREAD):
         assert kind_of(key) is KINDS[key.partition(":")[0]]
