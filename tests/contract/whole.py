@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -104,16 +105,18 @@ def _plain(one: QueueItem) -> QueueItem:
     return replace(one, update_time=0, expires_at=None)
 
 
-def many(number: int) -> list[Listing]:
-    """Return so many listings, each of some kilobytes."""
-    return [
+def many(number: int) -> Iterator[Listing]:
+    """Yield so many listings, each of some ten kilobytes."""
+    return (
         Listing(
             id=f"{each:064x}",
             source_key="greenhouse:acme",
-            posting=Posting(native_id=str(each), title=f"Carpenter {each}", company="Acme", url="", text="roof " * 400),
+            posting=Posting(
+                native_id=str(each), title=f"Carpenter {each}", company="Acme", url="", text="roof " * 2000
+            ),
             content_hash="v1",
             first_seen_at=NOW,
             last_seen_at=NOW,
         )
         for each in range(number)
-    ]
+    )

@@ -27,7 +27,7 @@ from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment
 from jobfinder.stores.sqlite_whole_rows import NUMBERS, Table, quoted, tables_of
 
-LOT = 400  # documents in one transaction: no other writer waits long
+LOT = 200  # documents in one transaction: no other writer waits long
 _HIGHEST_ROW = 2**63 - 1
 
 
