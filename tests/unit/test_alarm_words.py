@@ -88,9 +88,15 @@ def test_one_alarm_says_since_when_and_what_to_do_and_its_end_from_when_until_wh
 def test_a_message_fits_where_it_goes_however_much_there_is_to_say(form: str, most: int) -> None:
     many = [episode(key=f"source {number}", title=f"{HOSTILE} {number}") for number in range(60)]
     for episodes in (many, many[:1]):
-        body = message_for(episodes, "staging", FORMS[form], most).body
-        assert body
-        assert len(body) <= most
+        message = message_for(episodes, "staging", FORMS[form], most)
+        assert message.body
+        assert len(message.body) <= most
+        assert most < 2000 or len(message.title) + len(message.body) <= most
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_line_of_nothing_but_markup_fits_too(form: str) -> None:
+    assert len(message_for([episode(title="&" * 500, body="<>" * 500)], "x", FORMS[form], 60).body) <= 60
 
 
 def test_several_alarms_are_counted_and_named_in_one_message() -> None:

@@ -7,7 +7,7 @@ nobody ("@everyone"), link nowhere, and lose whatever looks like a key or stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,7 @@ _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
 _CALLS = re.compile(r"@(?=\w)|<(?=[@#!&:])")  # "@everyone", and what Slack and Discord make of "<!channel>", "<@42>"
 _MARKUP = str.maketrans(dict.fromkeys("<>[]`|*#\\~", " "))  # of a title, which a service may or may not render
 _GAP = "\u200b"
+_TITLE_MARKUP = 20  # characters that a service without titles puts around one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def harmless(text: str, most: int) -> str:
 
 
 def message_for(episodes: Sequence[Episode], environment: str, form: Form, most_characters: int) -> Message:
-    """Return the message that tells of the episodes, in full for one and a line each for several."""
+    """Return the message that tells of the episodes, in full for one and a line each for several.
+
+    A service that knows no titles puts the title into the body, so both together stay within `most_characters`.
+    """
     if len(episodes) == 1:
         return _alone(episodes[0], environment, form, most_characters)
     begun = sum(each.ended_at is None for each in episodes)
@@ -63,7 +67,7 @@ def message_for(episodes: Sequence[Episode], environment: str, form: Form, most_
     more = len(episodes) - len(lines)
     lines += [f"and {more} more"] if more else []
     lines.append("All of them: jobfinder notify list")
-    return Message(_title(counts, environment), _fitted(lines, form, most_characters))
+    return _message(counts, environment, lines, form, most_characters)
 
 
 def _alone(episode: Episode, environment: str, form: Form, most_characters: int) -> Message:
@@ -71,12 +75,18 @@ def _alone(episode: Episode, environment: str, form: Form, most_characters: int)
     title = harmless(alarm.title, MOST_TITLE)
     if episode.ended_at:
         lines = [f"{_span(episode)}.", harmless(alarm.body, MOST_BODY)]
-        return Message(_title(f"over: {title}", environment), _fitted(lines, form, most_characters))
+        return _message(f"over: {title}", environment, lines, form, most_characters)
     since = f"Since {_moment(episode.began_at)}."
     more = f"More: docs/operations.md, {episode.kind.name}"
     todo = [f"To do: {words}" for words in _lines(alarm.todo, MOST_TODO)]
     lines = [*_lines(alarm.body, MOST_BODY), since, *todo, more]
-    return Message(_title(title, environment), _fitted(lines, form, most_characters))
+    return _message(title, environment, lines, form, most_characters)
+
+
+def _message(title: str, environment: str, lines: Sequence[str], form: Form, most_characters: int) -> Message:
+    written = _title(title, environment)
+    room = max(most_characters - len(written) - _TITLE_MARKUP, most_characters // 4)
+    return Message(written, _fitted(lines, form, room))
 
 
 def _lines(text: str, most: int) -> list[str]:
@@ -103,11 +113,10 @@ def _title(words: str, environment: str) -> str:
 
 
 def _fitted(lines: Sequence[str], form: Form, most_characters: int) -> str:
-    """Return the lines as a body; the last ones are left out where a service takes less."""
-    written: list[str] = [form.line(form.data(line)) for line in lines if line]
-    joined: Callable[[], str] = lambda: form.joint.join(written)  # noqa: E731 - asked twice, of what changes
-    while len(written) > 1 and len(joined()) > most_characters:
-        written.pop()
-    if len(joined()) > most_characters:
-        return form.data(lines[0][: most_characters // 2])
-    return joined()
+    """Return the lines as a body; the last ones are left out where a service takes less, and the first one is cut."""
+    told = [line for line in lines if line]
+    while True:
+        body = form.joint.join(form.line(form.data(line)) for line in told)
+        if len(body) <= most_characters or not told[0]:
+            return body
+        told = told[:-1] if len(told) > 1 else [told[0][: len(told[0]) * 3 // 4]]
