@@ -13,7 +13,7 @@ from jobfinder.domain.extraction.said import FIELDS, Met
 
 Schema = dict[str, Any]
 # How many entries of each list are asked for. With quotes of the lengths asked for, all of them together come to some
-# 360 tokens (characters / 4); the newer tokenizers make a third more of them, and the cap is 500.
+# 330 tokens (characters / 4); the newer tokenizers make a third more of that, and the cap is 500.
 MOST = {
     "facts": 6, "requirements": 4, "strengths": 2, "concerns": 2,
     "skills": 4, "highlights": 1, "projects": 1, "keywords": 4, "gaps": 1,

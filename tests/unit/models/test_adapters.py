@@ -60,6 +60,18 @@ FAILURES = [
     (Fault(402, "billing", "billing_error"), Blocked),
     (Fault(429, "You exceeded your current quota", "insufficient_quota", "insufficient_quota"), Blocked),
     (Fault(429, "slow down", "rate_limit_error", headers={"retry-after": "120"}), Retryable),
+    (
+        Fault(
+            429,
+            "Add a payment method at example.com/billing to raise it",
+            "rate_limit_error",
+            headers={"retry-after": "120"},
+        ),
+        Retryable,
+    ),
+    (Fault(400, "thinking.budget_tokens: must be less", "invalid_request_error"), Permanent),
+    (Fault(400, "Budget has been exceeded! Max budget: 5", "budget_exceeded"), Blocked),
+    (Fault(400, "You sent sk-ant-abc123def456 with it", "invalid_request_error"), Permanent),
     (Fault(500, "oops", "api_error"), Retryable),
     (Fault(503, "unavailable", "api_error"), Retryable),
     (Fault(529, "Overloaded", "overloaded_error", headers={"retry-after": "30"}), Retryable),
@@ -68,7 +80,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind"), FAILURES, ids=[f"{fault.status} {kind.__name__}" for fault, kind in FAILURES]
+    ("fault", "kind"), FAILURES, ids=[f"{fault.status} {fault.message[:20]}" for fault, _ in FAILURES]
 )
 def test_each_failure_is_of_its_kind(
     fault: Fault, kind: type[JobFinderError], model: Extractor, server: ModelServer
