@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from jobfinder import log, owner
 from jobfinder.domain.person import Profile
-from jobfinder.domain.quiet_hours import quiet_span
 from jobfinder.errors import JobFinderError, Misconfigured
 from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
+from jobfinder.seal import keep_seal, seal_of
 from jobfinder.stores.choosing import HOW_TO_SIGN_IN as HOW_TO_SIGN_IN
 from jobfinder.stores.choosing import database_path as database_path
 from jobfinder.stores.choosing import google_project as google_project
 from jobfinder.stores.choosing import mark_of_other, project_of, store_of
+from jobfinder.surroundings import named_environment
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -99,9 +100,21 @@ def bootstrap(
     """Return the ports that the settings in `folder` describe; nothing is opened before it is used but the store."""
     from jobfinder.config import load_settings
 
+    seal = seal_of(folder, environ, named_environment(environ))
     settings = load_settings(folder, environ)
     log.logger.setLevel(settings.logging.level)
-    return wire(settings, folder, bus=bus, stopping=stopping)
+    ports = wire(settings, folder, bus=bus, stopping=stopping)
+    if settings.storage.backend == "sqlite":
+        _keep(seal, ports)
+    return ports
+
+
+def _keep(seal: str, ports: Ports) -> None:
+    """Note in the database that the settings are right, for commands that only look."""
+    try:
+        keep_seal(ports.store, seal)
+    except JobFinderError as error:  # then they check it again
+        log.event(f"that the settings were checked could not be noted: {error}", logging.DEBUG)
 
 
 def wire(
@@ -161,31 +174,9 @@ def open_store(
 
 
 def _limits(settings: Settings) -> Limits:
-    names, retention = settings.names, settings.retention
-    said = retention.model_fields_set
-    return Limits(
-        min_match_score=settings.ai.min_match_score,
-        lease_seconds=settings.queue.lease_seconds,
-        max_attempts=settings.queue.max_attempts,
-        first_wait_seconds=settings.queue.first_wait_seconds,
-        scrape_every_hours=settings.scrape.every_hours,
-        watch_every_seconds=WATCH_EVERY_SECONDS[settings.storage.backend],
-        succeeded_retention_days=(
-            retention.succeeded_items_days if "succeeded_items_days" in said else names.succeeded_retention_days
-        ),
-        failed_retention_days=(
-            retention.failed_items_days if "failed_items_days" in said else names.failed_retention_days
-        ),
-        match_retention_days=names.match_retention_days,
-        check_batch=settings.check.batch,
-        check_after_days=settings.check.after_days,
-        digest_min_score=settings.notify.min_score,
-        digest_max_matches=settings.notify.max_matches,
-        digest_when_empty=settings.notify.when_empty,
-        quiet_hours=quiet_span(settings.notify.quiet_hours) if settings.notify.quiet_hours else None,
-        alerts_per_hour=settings.alerts.per_hour,
-        alert_from_retries=settings.alerts.retries,
-    )
+    from jobfinder.config.limits import limits_of
+
+    return limits_of(settings, watch_every_seconds=WATCH_EVERY_SECONDS[settings.storage.backend])
 
 
 def _notifier(urls: Sequence[SecretStr], key: str) -> Notifier:

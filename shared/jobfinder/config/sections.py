@@ -88,6 +88,10 @@ class ScrapeSettings(Section):
 
     every_hours: float = Field(default=6.0, ge=0.25, le=24 * 31, description="How often each board is read.")
     workers: int = Field(default=8, ge=1, le=64, description="Boards read at the same time by one process.")
+    jobspy: bool = Field(
+        default=False,
+        description="Whether searches on LinkedIn, Indeed, Glassdoor and ZipRecruiter may be read at all.",
+    )
 
 
 class FetchSettings(Section):
