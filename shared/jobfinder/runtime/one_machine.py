@@ -86,7 +86,6 @@ class OneMachine:
         wiring.install(self.ports)
         self._cursor = self.ports.store.latest_cursor()
         hand_back(self.ports, owner.owner_is_dead, "took back items from a process that is gone")
-        begin_life(self.ports)
         self.deliveries.start()
 
     def ask_to_stop(self) -> None:
@@ -111,6 +110,7 @@ class OneMachine:
         from jobfinder.runtime.schedule import Schedule
 
         schedule = Schedule(self.ports.clock())
+        begin_life(self.ports)
         start_watchdog(lambda: self._ticked_at, self._stop)
         start_bell(self._bell.look, self._stop)
         self._publish(SWEEP_TOPIC)

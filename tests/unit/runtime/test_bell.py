@@ -155,8 +155,12 @@ def test_a_life_that_begins_after_a_kill_is_told(
     (episode,) = open_alarms(ports)
     assert episode.kind is KINDS["restart"]
     assert "ran since 2026-03-02T09:00:00Z" in episode.alarm.body
-    assert "job-finder-staging" in episode.alarm.todo
+    assert "'{{.State.OOMKilled}} {{.RestartCount}}' job-finder-staging" in episode.alarm.todo
     assert tell_alarms(replace(ports, alerter=services)) == 1
+
+
+def test_a_store_that_is_away_keeps_nobody_from_starting(ports: Ports) -> None:  # noqa: F811
+    lives.begin_life(replace(ports, store=AwayStore()))
 
 
 def test_a_neighbour_that_lives_is_not_taken_for_dead_and_its_life_is_not_ended(ports: Ports) -> None:  # noqa: F811
