@@ -27,7 +27,6 @@ _API = "https://api.adzuna.com"
 _KEYS = ("ADZUNA_APP_ID", "ADZUNA_APP_KEY")
 _PAGE_ROWS = 50  # the most the API gives at once
 _MOST_PAGES = 5
-_OWNER = re.compile(r"[?&]utm_[^&#]*")
 _NUMBER = re.compile(r"/search/(\d{1,4})")
 _NO_GUESS = ("0", 0, False, None)
 _COUNTRY_OF = {
@@ -171,8 +170,10 @@ def _without_owner(url: str) -> str:
     """Return a link without the parameters that name whose key it was given to."""
     if "utm_" not in url:
         return url
-    bare = _OWNER.sub("", url)
-    return bare if "?" in bare else bare.replace("&", "?", 1)
+    page, hash_sign, fragment = url.partition("#")
+    address, _, query = page.partition("?")
+    kept = "&".join([part for part in query.split("&") if part[:4] != "utm_"])
+    return f"{address}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 
 def _pay(row: _Row, board: Board) -> Pay | None:

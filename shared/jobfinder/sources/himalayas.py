@@ -92,7 +92,7 @@ def _draft(job: _Job, board: Board) -> Posting:
     native_id, title, company, url = essentials(job.id, job.title, job.company_name or "", link)
     low, high = amount(job.min_salary), amount(job.max_salary)
     period = period_of(job.salary_period) if job.salary_period else period_by_size(high or low)
-    areas = job.location_restrictions or ()
+    areas = job.location_restrictions
     parents = job.parent_categories
     return Draft(
         native_id=native_id,
@@ -101,7 +101,7 @@ def _draft(job: _Job, board: Board) -> Posting:
         url=url,
         text=job.description or job.excerpt or "",
         workplace="remote",
-        eligibility=distinct([area if isinstance(area, str) else area.name for area in areas]),
+        eligibility=distinct([area if isinstance(area, str) else area.name for area in areas]) if areas else (),
         pay=pay_of(low, high, job.currency, period) if period else None,
         employment=job.employment_type or "",
         level=", ".join(job.seniority) if isinstance(job.seniority, list) else job.seniority or "",

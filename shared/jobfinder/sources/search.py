@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import ClassVar
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from jobfinder.domain.urls import ascii_host, page_url, split_web_url
 from jobfinder.ports import Board
@@ -66,5 +66,5 @@ def terms_of(board: Board) -> dict[str, str]:
 
 def asked(url: str, parameter: str, default: int) -> int:
     """Return a number that a request asked for."""
-    value = parse_qs(urlsplit(url).query).get(parameter, [""])[0]
-    return int(value) if value.isdecimal() and len(value) < 10 else default
+    said = re.search(rf"[?&]{parameter}=([0-9]{{1,9}})(?![^&#])", url)
+    return int(said[1]) if said else default

@@ -61,11 +61,9 @@ class Teamtailor(BoardSource):
         answer, rows, broken = self._rows.read(body, request.url)
         title = answer.title if answer is not None and isinstance(answer.title, str) else ""
 
-        def draft_of(item: _Item, board: Board) -> Posting:
-            return _draft(item, board, title)
-
+        named = Board(board.id, company=board.company or title or board.id)
         try:
-            postings = postings_of(rows, draft_of, board, broken)
+            postings = postings_of(rows, _draft, named, broken)
         except UnicodeDecodeError:  # in a JobPosting, which is decoded late
             return self.parse(from_windows(body), board, request)
         following = answer.next_url if answer is not None and isinstance(answer.next_url, str) and rows else ""
@@ -81,15 +79,15 @@ def _next(url: str, request: Request) -> Request | None:
     return Request(url=here._replace(path=wanted.path, query=wanted.query).geturl(), max_bytes=LARGE_BOARD_BYTES)
 
 
-def _draft(item: _Item, board: Board, feed_title: str) -> Posting:
-    link, employer = item.url or "", board.company or feed_title or board.id
+def _draft(item: _Item, board: Board) -> Posting:
+    link = item.url or ""
     if item.job_posting:
         node: Node = {"url": link, "title": item.title, **item.job_posting}
-        draft = draft_of_node(node, Board(board.id, company=employer), link)
+        draft = draft_of_node(node, board, link)
         draft.text = draft.text or item.content_html or ""  # type: ignore[misc]
         draft.posted_at = draft.posted_at or moment(item.date_published)  # type: ignore[misc]
         return draft
-    native_id, title, company, url = essentials(item.id, item.title, employer, link)
+    native_id, title, company, url = essentials(item.id, item.title, board.company, link)
     return Draft(
         native_id=native_id,
         title=title,

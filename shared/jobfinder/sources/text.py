@@ -73,12 +73,19 @@ _MARKS_OF_TWO = ("\u00c3", "\u00c2", "\u00e2\u0080", "\u00c4", "\u00c5", "\u00d0
 
 def mended(text: str) -> str:
     """Return text with the characters that were encoded twice made whole: "Krak\u00c3\u00b3w" is "Krak\u00f3w"."""
-    if text.isascii() or not any(mark in text for mark in _MARKS_OF_TWO):
+    if text.isascii() or not _holds_mark_of_two(text):
         return text
     try:
         return text.encode("latin-1").decode()
     except UnicodeError:  # only some of it was
         return _TWICE_ENCODED.sub(_once_encoded, text)
+
+
+def _holds_mark_of_two(text: str) -> bool:
+    for mark in _MARKS_OF_TWO:  # noqa: SIM110 - a third quicker than any()
+        if mark in text:
+            return True
+    return False
 
 
 def _once_encoded(match: re.Match[str]) -> str:
