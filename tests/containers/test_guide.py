@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 
 import pytest
 from benchmarks.containers import SIZES
@@ -14,7 +15,7 @@ from jobfinder.runtime.heartbeat import STALLED_AFTER_SECONDS
 from jobfinder.runtime.watchdog import HUNG_AFTER_SECONDS
 from jobfinder.wiring import WATCH_EVERY_SECONDS
 from tests.containers.composing import FILE, PROFILES, by_hand
-from tests.containers.engine import VERSION, Home, docker
+from tests.containers.engine import REVISION, VERSION, Home, docker
 from tests.places import ROOT
 from tests.unit.test_promote_guide import CHECKS
 
@@ -124,37 +125,44 @@ def test_every_file_and_link_named_is_there() -> None:
         assert (ROOT / "docs" / target).is_file(), target
 
 
+@pytest.fixture(scope="module")
+def running(image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """Both environments at work, as the guides have them."""
+    home = Home(tmp_path_factory.mktemp("running"), image)
+    home.up(STAGING, PRODUCTION)
+    home.wait_until_well(STAGING, PRODUCTION)
+    yield home
+    home.remove_containers()
+
+
 @pytest.mark.alone
 @pytest.mark.timeout(600)
-def test_the_backup_of_the_guide_is_a_whole_database(home: Home) -> None:
+def test_the_backup_of_the_guide_is_a_whole_database(running: Home) -> None:
     (command,) = [each for each in COMMANDS if each.endswith("jobfinder backup")]
-    home.up(PRODUCTION)
-    home.wait_until_well(PRODUCTION)
     _, _, container, *words = words_of(command)
     assert container == PRODUCTION.container
-    folder = docker("exec", home.name(PRODUCTION), *words).stdout.strip()
+    folder = docker("exec", running.name(PRODUCTION), *words).stdout.strip()
     assert folder.startswith(f"/app/{PRODUCTION.data_directory}/backups/{PRODUCTION.database}-")
-    check = home.execute(PRODUCTION, "jobfinder", "verify", folder, "--json")
+    check = running.execute(PRODUCTION, "jobfinder", "verify", folder, "--json")
     assert '"intact": true' in check.stdout, check.stderr
     assert '"collection": "profiles"' in check.stdout
 
 
 @pytest.mark.alone
 @pytest.mark.timeout(600)
-def test_the_checks_and_the_roll_back_of_a_promotion_can_be_followed(home: Home) -> None:
+def test_the_checks_and_the_roll_back_of_a_promotion_can_be_followed(running: Home) -> None:
     """docs/promote.md, with an engine: what is looked at before and after, then an older release in its place."""
-    home.up(STAGING, PRODUCTION)
-    home.wait_until_well(STAGING, PRODUCTION)
-    backup = home.execute(PRODUCTION, "jobfinder", "backup").stdout.strip().rpartition("/")[2]
-    for _, check in CHECKS:
+    containers = {one.container: running.name(one) for one in (STAGING, PRODUCTION)}
+    backup, said = "", {}
+    for name, check in CHECKS:
         if check.startswith("docker ") and "| grep" not in check:
             words = shlex.split(check.replace("FOLDER", backup))
-            containers = {one.container: home.name(one) for one in (STAGING, PRODUCTION)}
-            docker(*(containers.get(word, word) for word in words[1:]))
-    started = next(shlex.split(check) for name, check in CHECKS if name == "it started")
-    said = docker(*started[1:-1], home.name(PRODUCTION)).stdout
-    assert said.split() == ["running", "0", VERSION]
-    docker("tag", f"{home.image}:production", f"{home.image}:1.2.2")
-    home.up(PRODUCTION, variables={"PRODUCTION_TAG": "1.2.2"})
-    assert home.inspect(PRODUCTION)["Config"]["Image"] == f"{home.image}:1.2.2"
-    home.wait_until_well(PRODUCTION)
+            said[name] = docker(*(containers.get(word, word) for word in words[1:])).stdout.strip()
+        if name == "a backup is there":
+            backup = said[name].rpartition("/")[2]
+    assert said["it started"].split() == ["running", "0", VERSION]
+    assert said["staging runs what you mean"] == REVISION
+    docker("tag", f"{running.image}:production", f"{running.image}:1.2.2")
+    running.up(PRODUCTION, variables={"PRODUCTION_TAG": "1.2.2"})
+    assert running.inspect(PRODUCTION)["Config"]["Image"] == f"{running.image}:1.2.2"
+    running.wait_until_well(PRODUCTION)
