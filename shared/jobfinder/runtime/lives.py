@@ -1,7 +1,9 @@
 """Tells a stop on purpose from a kill, a crash or a power cut: who runs writes it down, who stops takes it back.
 
-start: nothing there --> fine    stop: taken back
-       a dead owner's --> the one before did not end on purpose: an alarm
+    start: nothing there --> fine    stop: taken back
+           a dead owner's --> the one before did not end on purpose: an alarm
+
+What was in hand is due again in either case.
 """
 
 from __future__ import annotations
