@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from jobfinder.domain.collection_names import LISTINGS, MATCHES, PROFILES, QUEUE, SOURCES, USAGE
 from jobfinder.domain.environments import STAGING
-from jobfinder.domain.kept import LISTINGS, MATCHES, PROFILES, QUEUE, SOURCES, USAGE, Kept
+from jobfinder.domain.kept import Kept
 from jobfinder.domain.match import MatchState
 from jobfinder.domain.queue import ItemStatus
 from jobfinder.ports import Store

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from jobfinder.domain.collection_names import LISTINGS, META, SOURCES
 from jobfinder.domain.environments import PRODUCTION, STAGING
-from jobfinder.domain.kept import LISTINGS, META, SOURCES, Kept
+from jobfinder.domain.kept import Kept
 from jobfinder.domain.kept_things import READERS, are_alike, entry_of
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
 from jobfinder.ports import Store

@@ -12,18 +12,6 @@ from typing import Any, cast
 
 from jobfinder.errors import Unreadable
 
-# Every collection, in one place; SQLite's tables mirror them.
-QUEUE = "job-queue"
-LISTINGS = "job-listings"
-MATCHES = "job-matches"
-SOURCES = "job-sources"
-PROFILES = "profiles"
-META = "meta"
-EXTRACTIONS = "job-extractions"
-USAGE = "usage"
-SENTINEL = "environment"  # the document of META that says which environment a database belongs to
-ONLY_PROFILE = "owner"
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from jobfinder.domain import kept as names
+from jobfinder.domain import collection_names as names
 from jobfinder.domain.codec import (
     decision_from_dict,
     from_dict,
@@ -21,7 +21,7 @@ from jobfinder.domain.codec import (
     to_dict,
 )
 from jobfinder.domain.extraction.said import Extraction
-from jobfinder.domain.kept import Kept
+from jobfinder.domain.kept import Kept, text_of
 from jobfinder.domain.match import Match
 from jobfinder.domain.person import Profile
 from jobfinder.domain.person_codec import profile_from_dict, profile_to_dict
@@ -106,7 +106,7 @@ def is_mark(kept: Kept) -> bool:
 def _mark(kept: Kept) -> Mark:
     for beginning in _MARKS:
         if kept.id.startswith(beginning):
-            return Mark(kept.id.removeprefix(beginning), names.text_of(kept, "text") or names.text_of(kept, "value"))
+            return Mark(kept.id.removeprefix(beginning), text_of(kept, "text") or text_of(kept, "value"))
     raise Unreadable("This is not a mark")
 
 

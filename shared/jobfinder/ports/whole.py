@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jobfinder.domain.kept import Kept
-from jobfinder.domain.kept_things import Entry
+if TYPE_CHECKING:  # functions read these protocols too, and need none of it
+    from jobfinder.domain.kept import Kept
+    from jobfinder.domain.kept_things import Entry
 
 
 class Snapshot(Protocol):

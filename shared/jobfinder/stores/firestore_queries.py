@@ -16,21 +16,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jobfinder.domain import kept
+from jobfinder.domain import collection_names as names
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
-QUEUE = kept.QUEUE
-LISTINGS = kept.LISTINGS
-MATCHES = kept.MATCHES
-SOURCES = kept.SOURCES
-PROFILES = kept.PROFILES
-META = kept.META
-EXTRACTIONS = kept.EXTRACTIONS
-USAGE = kept.USAGE
-HOST_PACE = "host-pace"
-KNOWN_BOARDS = "known-boards"
+QUEUE = names.QUEUE
+LISTINGS = names.LISTINGS
+MATCHES = names.MATCHES
+SOURCES = names.SOURCES
+PROFILES = names.PROFILES
+META = names.META
+EXTRACTIONS = names.EXTRACTIONS
+USAGE = names.USAGE
+HOST_PACE = names.HOST_PACE
+KNOWN_BOARDS = names.KNOWN_BOARDS
 
 ID = "__name__"
 UP, DOWN, CONTAINS = "ASCENDING", "DESCENDING", "CONTAINS"

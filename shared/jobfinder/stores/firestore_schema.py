@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jobfinder.domain.kept import META, SENTINEL
+from jobfinder.domain.collection_names import META, SENTINEL
 from jobfinder.errors import Misconfigured
 from jobfinder.stores.firestore_database import Database
 from jobfinder.stores.firestore_errors import Conflict

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from jobfinder.domain.collection_names import SENTINEL
 from jobfinder.domain.condition import Condition
-from jobfinder.domain.kept import SENTINEL
 from jobfinder.domain.person import Profile
 from jobfinder.domain.sentinel import Sentinel, check_sentinel
 from jobfinder.domain.source import Run, Source, after_run, healed

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jobfinder.domain import kept as names
+from jobfinder.domain import collection_names as names
 from jobfinder.domain.kept import Kept
 from jobfinder.domain.match import MatchState
+from jobfinder.errors import Permanent
 from jobfinder.stores.sqlite_sources import HEALTH
 from jobfinder.stores.sqlite_values import from_json, json_bytes, lookup_number, micros, moment
 
@@ -254,6 +255,14 @@ def tables_of(db: sqlite3.Connection) -> dict[str, Table]:
     known = {table.name: table for table in KNOWN}
     found = [known.get(name) or _unknown(db, name) for name in there - DERIVED if _is_ours(name)]
     return {table.collection: table for table in sorted(found, key=lambda table: table.collection)}
+
+
+def table_of(db: sqlite3.Connection, collection: str) -> Table:
+    """Return the table of a collection. Raises Permanent where this version has none."""
+    found = tables_of(db).get(collection)
+    if found is None:
+        raise Permanent("This database has no place for such documents", where=collection)
+    return found
 
 
 def _is_ours(name: str) -> bool:

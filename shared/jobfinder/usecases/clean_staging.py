@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from jobfinder import log
-from jobfinder.domain import kept as names
+from jobfinder.domain import collection_names as names
 from jobfinder.domain.environments import STAGING, Environment
 from jobfinder.domain.kept_things import entry_of
 from jobfinder.domain.match import Match

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from jobfinder import log
-from jobfinder.domain import kept as names
+from jobfinder.domain import collection_names as names
 from jobfinder.domain.kept import Kept
 from jobfinder.domain.kept_things import Entry, are_alike, as_new_work, entry_of, id_of
 from jobfinder.domain.match import Match

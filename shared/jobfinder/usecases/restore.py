@@ -11,9 +11,10 @@ from pathlib import Path
 
 from jobfinder import log
 from jobfinder.domain.backup import CollectionFile, Manifest, manifest_text
+from jobfinder.domain.collection_names import META
 from jobfinder.domain.environments import Environment
 from jobfinder.domain.ids import stable_id
-from jobfinder.domain.kept import META, Kept
+from jobfinder.domain.kept import Kept
 from jobfinder.domain.kept_things import READERS, Entry, Mark, entry_of, is_mark
 from jobfinder.errors import Misconfigured, Permanent, Unreadable
 from jobfinder.ports import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jobfinder.domain.kept import META, SENTINEL
+from jobfinder.domain.collection_names import META, SENTINEL
 from jobfinder.errors import Misconfigured
 from jobfinder.stores.firestore import FirestoreStore
 from jobfinder.stores.firestore_database import Database

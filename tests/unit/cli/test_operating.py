@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from jobfinder import wiring
+from jobfinder.domain.collection_names import LISTINGS, MATCHES, QUEUE
 from jobfinder.domain.environments import ENVIRONMENTS
-from jobfinder.domain.kept import LISTINGS, MATCHES, QUEUE
 from jobfinder.domain.match import MatchState
 from jobfinder.stores.sqlite import SqliteStore
 from jobfinder.usecases.verify_backup import problems_of

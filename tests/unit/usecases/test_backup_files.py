@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from jobfinder.domain.backup import MANIFEST, manifest_text
+from jobfinder.domain.collection_names import LISTINGS, QUEUE
 from jobfinder.domain.environments import STAGING
-from jobfinder.domain.kept import LISTINGS, QUEUE
 from jobfinder.domain.kept_things import Entry
 from jobfinder.errors import JobFinderError, Misconfigured, Permanent, Retryable, Unreadable
 from jobfinder.stores.sqlite import SqliteStore
