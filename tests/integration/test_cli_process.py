@@ -245,6 +245,7 @@ def test_a_search_that_is_killed_is_made_up_for_by_the_next(seed: int, shell: Sh
 
 
 def test_the_list_of_matches_loads_nothing_it_can_do_without(shell: Shell) -> None:
+    assert shell.run("matches").returncode == 0  # which checks every setting, and notes that they are right
     code = (
         "import sys; from jobfinder.cli import main; main(['matches']);"
         "heavy = ('yaml', 'rich.table', 'rich.console', 'httpx', 'jobfinder.config', 'jobfinder.sources');"
