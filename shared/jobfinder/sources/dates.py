@@ -10,12 +10,9 @@ from functools import lru_cache
 _DATE_CHARACTERS = len("2026-06-08")
 _MIDNIGHTS = frozenset({"T00:00:00", "T00:00:00.0000", "T00:00:00Z", "T00:00:00.000Z", " 00:00:00"})
 _EMAIL_DATE = re.compile(  # what nearly all feeds write; the standard library reads the rest, in ten times the time
-    r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) ([+-]\d{4}|GMT|UTC|Z)", re.ASCII
+    r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d:\d\d:\d\d) ([+-]\d{4}|GMT|UTC|Z)", re.ASCII
 )
-_MONTHS = {
-    month: f"{number:02}"
-    for number, month in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)
-}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZONES = {"GMT": "Z", "UTC": "Z", "-0000": "Z"}
 _FIRST_YEAR = 1990  # before the first job board: a zero that somebody took for a date
 
@@ -53,7 +50,7 @@ def _other_form(text: str) -> datetime | None:
         if said is None:
             return _in_utc(_recruitees(text) if text.endswith(" UTC") else parsedate_to_datetime(text))
         day, month, year, clock, zone = said.groups()
-        return _in_utc(datetime.fromisoformat(f"{year}-{_MONTHS[month]}-{day:0>2}T{clock}{_ZONES.get(zone, zone)}"))
+        return _in_utc(datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{clock}{_ZONES.get(zone, zone)}"))
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None
 
