@@ -43,6 +43,16 @@ def variables_file(home: Path, names: Environment) -> Path:
     return home / f".env.{names.name}"
 
 
+def read_variables(path: Path) -> dict[str, str]:
+    """Return what a file of variables says, as Compose reads it (NAME=value); nothing where there is no such file."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    pairs = (line.strip().removeprefix("export ").partition("=") for line in lines if not line.lstrip().startswith("#"))
+    return {name.strip(): value.strip().strip("\"'") for name, found, value in pairs if found}
+
+
 def claims_here(home: Path, environ: Mapping[str, str], names: Environment) -> Iterator[Claim]:
     """Yield what the place says of its environment, where it says anything. Raises Misconfigured."""
     yield from _of_host(environ, names)

@@ -14,7 +14,7 @@ from jobfinder.config.written import read_written
 from jobfinder.domain.environments import Environment
 from jobfinder.domain.shared_keys import fingerprints, refuse_shared
 from jobfinder.errors import Misconfigured
-from jobfinder.surroundings import variables_file
+from jobfinder.surroundings import read_variables, variables_file
 
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "OPENAI_API_KEY")
 SHOWN_CHARACTERS = 16  # of a fingerprint, where a person copies it into a file
@@ -25,19 +25,23 @@ def mixed_keys(home: Path, environ: Mapping[str, str], values: Mapping[str, Any]
 
     `values` are this environment's settings as they are written, variables put in.
     """
-    mine = short_fingerprints({**keys_in(variables_file(home, names)), **_keys(environ)})
+    mine = short_fingerprints({**_keys_beside(home, names), **keys_of(environ)})
     where = f"models.key_fingerprints in config/{names.config_file}"
     declared = _declared(values)
     for variable, mark in mine.items():
         if declared and mark not in declared:
             yield f"the key in {variable} (variable {variable}) is none of those that {where} names"
     other = names.other
-    theirs = short_fingerprints(keys_in(variables_file(home, other)))
+    theirs = short_fingerprints(_keys_beside(home, other))
     theirs |= {f"models.key_fingerprints, {number}": mark for number, mark in enumerate(_declared_by(home, other), 1)}
     try:
         refuse_shared(mine, theirs, here=names.name, there=f"{other.name} ({_files_of(home, other)})")
     except Misconfigured as error:
         yield f"{error.what}: {error.where}"
+
+
+def _keys_beside(home: Path, names: Environment) -> dict[str, str]:
+    return keys_of(read_variables(variables_file(home, names)))
 
 
 def _files_of(home: Path, names: Environment) -> str:
@@ -49,17 +53,8 @@ def short_fingerprints(keys: Mapping[str, str]) -> dict[str, str]:
     return {variable: f"sha256:{mark[:SHOWN_CHARACTERS]}" for variable, mark in fingerprints(keys).items()}
 
 
-def keys_in(path: Path) -> dict[str, str]:
-    """Return the model keys in a file of variables as Compose reads it, NAME=value."""
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return {}
-    pairs = (line.strip().removeprefix("export ").partition("=") for line in lines)
-    return _keys({name.strip(): value.strip().strip("\"'") for name, _, value in pairs})
-
-
-def _keys(variables: Mapping[str, str]) -> dict[str, str]:
+def keys_of(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the model keys among variables."""
     return {name: variables[name].strip() for name in KEY_VARIABLES if variables.get(name, "").strip()}
 
 
