@@ -47,8 +47,15 @@ def _row(source: SourceType) -> Iterator[str]:
     yield ", ".join(_yields(source))
     yield "with one more request for each new posting" if source.has_details else "with the list"
     yield "yes" if source.whole_board else "no"
-    yield ", ".join(f"`{key}`" for key in source.first(BOARDS[source.type]).keys) or "nothing"
+    yield ", ".join(_needs(source)) or "nothing"
     yield _checked(source)
+
+
+def _needs(source: SourceType) -> Iterator[str]:
+    """Yield the keys that a source asks for, and the extra that brings its library."""
+    yield from (f"`{key}`" for key in source.first(BOARDS[source.type]).keys)
+    if extra := getattr(source, "extra", ""):
+        yield f"`job-finder[{extra}]`"
 
 
 def _yields(source: SourceType) -> list[str]:
@@ -64,7 +71,7 @@ def _checked(source: SourceType) -> str:
     """Return by how many recordings of real answers it is checked: each has its file of what it yields."""
     count = len(list((ROOT / "tests" / "sources" / source.type).glob("*.txt")))
     if not count:
-        return "the documentation only"
+        return "the library's documentation only" if hasattr(source, "extra") else "the documentation only"
     return f"{count} recording" + ("s" if count > 1 else "")
 
 

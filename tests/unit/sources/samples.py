@@ -5,6 +5,7 @@ from typing import Any
 
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources import source_type
+from tests.unit.sources.library_samples import ATS_SCRAPERS, ATS_SCRAPERS_DETAIL, JOBSPY
 from tests.unit.sources.more_samples import DETAILS, MORE_JSON, MORE_TEXT
 
 GREENHOUSE: dict[str, Any] = {
@@ -265,6 +266,8 @@ BODIES: dict[str, bytes] = {
     "smartrecruiters": json.dumps(SMARTRECRUITERS).encode(),
     "workable": json.dumps(WORKABLE).encode(),
     "recruitee": json.dumps(RECRUITEE).encode(),
+    "ats_scrapers": json.dumps(ATS_SCRAPERS).encode(),
+    "jobspy": json.dumps(JOBSPY).encode(),
     "feed": FEED.encode(),
     "jobposting_page": page_with(json.dumps(PAGE_NODE)),
     **{name: json.dumps(answer, ensure_ascii=False).encode() for name, answer in MORE_JSON.items()},
@@ -280,6 +283,8 @@ IDS = {
     "adzuna": "country=gb",
     "hackernews": "39999999",
     "icims": "careers-acme",
+    "ats_scrapers": "jobvite/acme",
+    "jobspy": "location=Louisville&search_term=cooper&site=indeed",
 }
 # In each board's answer: where its rows stand, and what it calls a posting's id, title and URL ("": its list has none).
 ROWS = {
@@ -310,6 +315,8 @@ ROWS = {
         "MatchedObjectDescriptor.PositionTitle",
         "MatchedObjectDescriptor.PositionURI",
     ),
+    "ats_scrapers": ("jobs", "ats_id", "title", "url"),
+    "jobspy": ("", "id", "title", "job_url"),
     "hackernews": ("hits", "objectID", "", ""),  # a title is a part of the text
 }
 BOARDS = {name: Board(IDS.get(name, "acme")) for name in BODIES}
@@ -330,7 +337,8 @@ def detail_sample(name: str) -> bytes | None:
         return None
     if name in ("icims", "sitemap"):
         return page_with(json.dumps(PAGE_NODE))
-    return json.dumps({"smartrecruiters": SMARTRECRUITERS_DETAIL, **DETAILS}[name]).encode()
+    own = {"smartrecruiters": SMARTRECRUITERS_DETAIL, "ats_scrapers": ATS_SCRAPERS_DETAIL}
+    return json.dumps({**own, **DETAILS}[name]).encode()
 
 
 def parsed(name: str, body: Any, board: Board | None = None, request: Request | None = None) -> Page:

@@ -272,7 +272,7 @@ def test_importing_the_package_imports_no_decoder() -> None:
 
 
 def test_a_board_with_an_endpoint_of_its_own_is_asked_there() -> None:
-    for name in JSON_BOARDS:
+    for name in set(JSON_BOARDS) - {"ats_scrapers", "jobspy"}:  # a library goes where it will
         source = sources.source_type(name)
         url = source.first(Board("a/../b c", endpoint="http://127.0.0.1:8123")).url
         assert url.startswith("http://127.0.0.1:8123/")
