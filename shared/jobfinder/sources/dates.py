@@ -50,8 +50,9 @@ def _other_form(text: str) -> datetime | None:
         if said is None:
             return _in_utc(_recruitees(text) if text.endswith(" UTC") else parsedate_to_datetime(text))
         day, month, year, clock, zone = said.groups()
-        return _in_utc(datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{clock}{_ZONES.get(zone, zone)}"))
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
+        date = f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}"
+        return _in_utc(datetime.fromisoformat(f"{date}T{clock}{_ZONES.get(zone, zone)}"))
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -39,13 +39,18 @@ def json_ld_blocks(body: bytes) -> Iterator[bytes]:
             continue
         tag = _TAG_REST.match(body, opening.end(), opening.end() + _MAX_TAG_BYTES)
         position = tag.end() if tag else opening.end()
-        closing = _END.search(body, position)
-        end = closing.start() if closing else len(body)
+        end = _end_of_script(body, position)
         if tag and (tag[0].startswith(_USUAL) or _JSON_LD.search(tag[0])):
             block = body[position:end]
             if block and not block.isspace():
                 yield block
         position = end
+
+
+def _end_of_script(body: bytes, position: int) -> int:
+    at = body.find(b"</", position)  # in JSON the first one is mostly it, and no pattern is found as quickly
+    closing = _END.search(body, at) if at >= 0 else None
+    return closing.start() if closing else len(body)
 
 
 def nodes_in(block: bytes, wanted: str) -> list[Node]:
