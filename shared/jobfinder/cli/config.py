@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.table import Column
 from jobfinder.cli.text import one_line
+from jobfinder.domain.environments import ENVIRONMENTS, Environment
+from jobfinder.domain.topology import SCRAPE_TOPIC
 
 app = new_app("Check the settings and say where each comes from.")
 
-_SECRET = re.compile(r"token(?!s\b)|secret|password|passwd|api_?key|credential|webhook", re.IGNORECASE)
+_SECRET = re.compile(r"token(?!s\b)|secret(?!s_end_in)|password|passwd|api_?key|credential|webhook", re.IGNORECASE)
 _LOGIN = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 
@@ -25,11 +27,12 @@ _LOGIN = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 class Shown:
     """One environment's settings as shown: by key, each with its origin; or the problem that forbids them."""
 
-    environment: str
+    names: Environment
     values: Mapping[str, str]
     origins: Mapping[str, str]
     problem: str = ""
     missing_file: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)  # the fingerprint of each model's key, by its variable
     advice: tuple[str, ...] = ()
 
 
@@ -45,29 +48,27 @@ def _group() -> None:
 def check(json: Json = False) -> int:
     """Show the effective settings of both environments side by side, and refuse what is wrong (exit code 3).
 
-    The environment in use is the one that ENVIRONMENT names (staging without it): ENVIRONMENT=production jobfinder
-    config check. The other is shown as its file alone has it. Secrets are masked.
+    Each value has its origin: a variable, a file and line, or the default. The environment in use is the one that
+    ENVIRONMENT names (staging without it): ENVIRONMENT=production jobfinder config check. The other is shown as its
+    files have it: its configuration, and .env.production or .env.staging beside it. Secrets are masked; a model's key
+    is shown by its fingerprint.
     """
-    from jobfinder.domain.environments import ENVIRONMENTS
-    from jobfinder.errors import Misconfigured
+    from jobfinder.surroundings import named_environment, read_variables, variables_file
     from jobfinder.wiring import home
 
-    chosen = os.environ.get("ENVIRONMENT", "staging").strip().lower()
-    if chosen not in ENVIRONMENTS:
-        raise Misconfigured(
-            f"ENVIRONMENT is {chosen!r}", where="environment variable", todo=f"Set it to {' or '.join(ENVIRONMENTS)}."
-        )
-    shown = [_shown(name, home(), os.environ if name == chosen else {}) for name in ENVIRONMENTS]
-    in_use = next(each for each in shown if each.environment == chosen)
+    folder, chosen = home(), named_environment()
+    of_other = read_variables(variables_file(folder, chosen.other))
+    shown = [_shown(one, folder, os.environ if one is chosen else of_other) for one in ENVIRONMENTS.values()]
+    in_use = next(each for each in shown if each.names is chosen)
     problems = [each for each in shown if each.problem and (each is in_use or not each.missing_file)]
-    database_problem = "" if in_use.problem else _database_problem(home())
+    database_problem = "" if in_use.problem else _database_problem(folder)
     if json:
-        output.print_json(_as_json(shown, chosen, database_problem))
+        output.print_json(_as_json(shown, in_use, database_problem))
     else:
-        _print(shown, chosen)
+        _print(shown, in_use)
         for each in problems:
             output.say()
-            output.say(f"Error in {each.environment}: {each.problem}")
+            output.say(f"Error in {each.names.name}: {each.problem}")
         if database_problem:
             output.say(f"Error: {database_problem}")
         for words in in_use.advice:
@@ -75,42 +76,30 @@ def check(json: Json = False) -> int:
     return Exit.MISCONFIGURED if problems or database_problem else Exit.OK
 
 
-def _shown(name: str, folder: Path, environ: Mapping[str, str]) -> Shown:
-    from jobfinder.config import load_settings
+def _shown(names: Environment, folder: Path, environ: Mapping[str, str]) -> Shown:
+    from jobfinder.config import read_settings
     from jobfinder.config.advice import advice
-    from jobfinder.domain.environments import ENVIRONMENTS
     from jobfinder.errors import Misconfigured
 
-    path = folder / "config" / ENVIRONMENTS[name].config_file
     try:
-        settings = load_settings(folder, {**environ, "ENVIRONMENT": name})
+        loaded = read_settings(folder, {**environ, "ENVIRONMENT": names.name})
     except Misconfigured as error:
-        return Shown(name, {}, {}, str(error), missing_file=not path.exists())
-    values = dict(_flat(settings.model_dump()))
-    written, variables = dict(_flat(_as_written(path))), _variables(environ)
-    origins = {key: variables.get(key, path.name if key in written else "default") for key in values}
-    shown = {key: _masked(key, value) for key, value in values.items()}
-    return Shown(name, shown, origins, advice=tuple(advice(settings)))
+        missing = not (folder / "config" / names.config_file).exists()
+        return Shown(names, {}, {}, str(error), missing_file=missing)
+    values = {key: _masked(key, value) for key, value in _flat(loaded.settings.model_dump())}
+    origins = {key: loaded.origin(key) for key in values}
+    if "ENVIRONMENT" not in environ:
+        origins["environment"] = loaded.written.origin("environment")
+    return Shown(names, values, origins, keys=_fingerprints(folder, environ, names), advice=(*advice(loaded.settings),))
 
 
-def _as_written(path: Path) -> dict[str, Any]:
-    import yaml
+def _fingerprints(folder: Path, environ: Mapping[str, str], names: Environment) -> dict[str, str]:
+    """Return what stands for each key, so that two can be told apart and one be named in a file; never the key."""
+    from jobfinder.config.keys import KEY_VARIABLES, keys_of, short_fingerprints
+    from jobfinder.surroundings import read_variables, variables_file
 
-    values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return values if isinstance(values, dict) else {}
-
-
-def _variables(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return which variable sets each dotted key; see config.py for the two kinds of names."""
-    from jobfinder.config import PREFIX, VARIABLES
-
-    named = {".".join(path): name for name, path in VARIABLES.items() if environ.get(name)}
-    prefixed = {
-        name.removeprefix(PREFIX).replace("__", ".").lower(): name
-        for name in environ
-        if name.startswith(PREFIX) and "__" in name
-    }
-    return {**named, **prefixed}
+    marks = short_fingerprints(keys_of({**read_variables(variables_file(folder, names)), **environ}))
+    return {variable: marks.get(variable, "(none)") for variable in KEY_VARIABLES}
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -146,45 +135,63 @@ def _database_problem(folder: Path) -> str:
     return ""
 
 
-def _print(shown: list[Shown], chosen: str) -> None:
-    keys = dict.fromkeys(key for each in shown for key in each.values)
-    titles = [f"{each.environment.upper()}{' (in use)' if each.environment == chosen else ''}" for each in shown]
-    in_use = next(each for each in shown if each.environment == chosen)
+def _print(shown: list[Shown], in_use: Shown) -> None:
+    titles = [f"{each.names.name.upper()}{' (in use)' if each is in_use else ''}" for each in shown]
     columns = (
         Column("SETTING"),
+        Column(""),
         *(Column(title, shrinks=1) for title in titles),
         Column("FROM (in use)", shrinks=2),
     )
     rows = [
-        (key, *(one_line(each.values.get(key, "-"), 60) for each in shown), in_use.origins.get(key, "-"))
-        for key in keys
+        (name, "≠" if len(set(values)) > 1 else "", *(one_line(value, 60) for value in values), origin)
+        for name, values, origin in _compared(shown, in_use)
     ]
-    rows += _names(shown)
     output.print_table(columns, rows)
+    output.say("≠ stands where the two differ.")
 
 
-def _names(shown: list[Shown]) -> list[tuple[str, ...]]:
-    """Return what an environment fixes, whatever the settings say."""
-    from jobfinder.domain.environments import ENVIRONMENTS
-
-    fixed = [ENVIRONMENTS[each.environment] for each in shown]
-    return [
-        ("data", *(f"{names.data_directory}/" for names in fixed), "fixed"),
-        ("logs", *(f"{names.log_directory}/, {names.log_retention_days} days" for names in fixed), "fixed"),
-        ("scrape topic", *(names.topic("job-finder-scrape") for names in fixed), "fixed"),
-        ("matches kept", *("for ever" for _ in fixed), "fixed"),
-    ]
+def _compared(shown: list[Shown], in_use: Shown) -> Iterator[tuple[str, list[str], str]]:
+    """Yield each setting with its value in both environments, then what an environment fixes whatever is set."""
+    for key in dict.fromkeys(key for each in shown for key in each.values):
+        yield key, [each.values.get(key, "-") for each in shown], in_use.origins.get(key, "-")
+    for variable in dict.fromkeys(variable for each in shown for variable in each.keys):
+        yield variable, [each.keys.get(variable, "-") for each in shown], "variable"
+    fixed = [_fixed(each.names) for each in shown]
+    for name in fixed[0]:
+        yield name, [each[name] for each in fixed], "fixed"
 
 
-def _as_json(shown: list[Shown], chosen: str, database_problem: str) -> dict[str, Any]:
+def _fixed(names: Environment) -> dict[str, str]:
+    """Return what belongs to an environment and cannot be set."""
     return {
-        "environment": chosen,
+        "configuration": f"config/{names.config_file}",
+        "database": names.database,
+        "data": f"{names.data_directory}/",
+        "logs": f"{names.log_directory}/, {names.log_retention_days} days",
+        "matches kept": "for ever" if names.match_retention_days is None else f"{names.match_retention_days} days",
+        "scrape topic": names.topic(SCRAPE_TOPIC),
+        "container": names.container,
+        "network": names.network,
+        "image tag": names.image_tag,
+        "limits": f"{names.cpu_limit} CPU, {names.memory_limit_mib} MiB",
+        "reserved": f"{names.cpu_reservation} CPU, {names.memory_reservation_mib} MiB",
+        "looks for updates": f"every {names.update_every_seconds} s",
+    }
+
+
+def _as_json(shown: list[Shown], in_use: Shown, database_problem: str) -> dict[str, Any]:
+    return {
+        "environment": in_use.names.name,
         "database_problem": database_problem,
+        "differs": [name for name, values, _ in _compared(shown, in_use) if len(set(values)) > 1],
         **{
-            each.environment: {
+            each.names.name: {
                 "problem": each.problem,
-                "advice": list(each.advice),
                 "settings": {key: {"value": each.values[key], "from": each.origins[key]} for key in each.values},
+                "keys": each.keys,
+                "fixed": _fixed(each.names),
+                "advice": each.advice,
             }
             for each in shown
         },

@@ -7,7 +7,10 @@ import pytest
 
 from jobfinder.cli.config import _masked
 from jobfinder.cli.exit_codes import Exit
+from tests.unit.cli.conftest import CONFIG as FOLDER
 from tests.unit.cli.conftest import Run
+
+CONFIG = FOLDER / "config.yaml"
 
 
 def test_both_environments_stand_side_by_side_with_the_origin_of_each_value(
@@ -18,11 +21,42 @@ def test_both_environments_stand_side_by_side_with_the_origin_of_each_value(
     assert result.code == 0
     document = json.loads(result.out)
     assert document["environment"] == "staging"
-    assert document["staging"]["settings"]["ai.min_match_score"] == {"value": "70", "from": "config.yaml"}
+    line = next(n for n, text in enumerate(CONFIG.read_text().splitlines(), 1) if "min_match_score" in text)
+    assert document["staging"]["settings"]["ai.min_match_score"] == {"value": "70", "from": f"config.yaml:{line}"}
+    assert document["staging"]["settings"]["environment"]["from"].startswith("config.yaml:")
+    assert document["production"]["settings"]["owns.secrets_end_in"]["value"] == "(none)"
+    assert document["staging"]["settings"]["owns.secrets_end_in"]["value"] == "-staging"
+    assert document["staging"]["settings"]["logging.files"] == {"value": "(none)", "from": "default"}
     assert document["staging"]["settings"]["scrape.workers"] == {"value": "3", "from": "JOB_FINDER_SCRAPE__WORKERS"}
     assert document["production"]["settings"]["ai.min_match_score"]["value"] == "80"
     assert document["production"]["settings"]["scrape.workers"]["value"] == "8"
-    assert "STAGING (in use)" in run("config", "check").out
+    assert {"ai.min_match_score", "storage.database_name", "network", "limits"} <= {*document["differs"]}
+    assert "fetch.timeout_seconds" not in document["differs"]
+    shown = run("config", "check").out
+    assert "STAGING (in use)" in shown
+    rows = {line.split()[0]: line for line in shown.splitlines()}
+    assert "≠" in rows["ai.min_match_score"]
+    assert "≠" not in rows["fetch.timeout_seconds"]
+
+
+def test_a_key_is_shown_by_what_stands_for_it_and_read_from_the_other_environments_file_of_variables(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-of-staging")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    (home / ".env.production").write_text("ANTHROPIC_API_KEY=sk-ant-of-production\nJOB_FINDER_SCRAPE__WORKERS=5\n")
+    result = run("config", "check", "--json")
+    document = json.loads(result.out)
+    marks = [document[name]["keys"]["ANTHROPIC_API_KEY"] for name in ("staging", "production")]
+    assert all(mark.startswith("sha256:") for mark in marks)
+    assert marks[0] != marks[1]
+    assert document["staging"]["keys"]["OPENAI_API_KEY"] == "(none)"
+    assert document["production"]["settings"]["scrape.workers"]["value"] == "5"
+    assert "sk-ant" not in result.out + run("config", "check").out
+    (home / ".env.production").write_text("ANTHROPIC_API_KEY=sk-ant-of-staging\n")
+    refused = run("config", "check")
+    assert refused.code == Exit.MISCONFIGURED
+    assert "Staging and production share one key" in refused.err
 
 
 def test_what_is_not_written_is_a_default(run: Run, home: Path) -> None:
