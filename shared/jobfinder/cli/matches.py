@@ -12,9 +12,13 @@ from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.opening import looking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from jobfinder.domain.match import MatchState
+    from jobfinder.domain.reposts import Reposts
+    from jobfinder.ports import Store
+    from jobfinder.usecases.ranking import Ranked
 
 app = new_app()
 
@@ -52,7 +56,6 @@ def matches(
     What you dismissed or were rejected for is left out unless you ask for it with --state.
     """
     from jobfinder.cli.ranking import print_table, ranked_json
-    from jobfinder.usecases.find_reposts import hints
     from jobfinder.usecases.ranking import Wanted, ranked
     from jobfinder.wiring import utc_now
 
@@ -62,7 +65,7 @@ def matches(
     )
     with looking() as store:
         rows, total = ranked(store, now, wanted)
-        repeated = hints(rows, store)
+        repeated = _repeated(rows, store)
     if json:
         output.print_json([ranked_json(row, reposts=repeated.get(row.head.listing_id)) for row in rows])
     elif rows:
@@ -72,6 +75,15 @@ def matches(
     else:
         output.say(_nothing(search, state or [], min_score=min_score, since=since))
     return Exit.OK
+
+
+def _repeated(rows: Sequence[Ranked], store: Store) -> dict[str, Reposts]:
+    """Return how often the jobs were posted before; what tells is loaded where there is something to tell of."""
+    if not rows:
+        return {}
+    from jobfinder.usecases.find_reposts import hints
+
+    return hints(rows, store)
 
 
 def _since(words: str) -> datetime | None:

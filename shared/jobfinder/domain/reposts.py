@@ -109,9 +109,10 @@ def _same_job(mine: Posting, theirs: Posting) -> bool:
     if min(len(mine.text.split()), len(theirs.text.split())) < ENOUGH_WORDS:
         same_text = mine.text.split() == theirs.text.split()
         return title == other and same_text and len(title.split()) >= SPECIFIC_TITLE_WORDS
-    if title == other:
-        return containment(mine.text, theirs.text) >= COPIED
-    return _is_similar(title, other) and containment(mine.text, theirs.text) >= SURELY_COPIED
+    if title != other and not _is_similar(title, other):
+        return False
+    least = COPIED if title == other else SURELY_COPIED
+    return mine.text == theirs.text or containment(mine.text, theirs.text) >= least
 
 
 def _is_similar(title: str, other: str) -> bool:

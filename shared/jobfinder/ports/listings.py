@@ -93,7 +93,7 @@ class ListingStore(Protocol):
     def bearing(self, keys: Sequence[str], *, limit: int = 200) -> list[Listing]:
         """Return listings of any source and state that bear one of these merge keys, the newest first.
 
-        At most `limit` for each key, or, in a store that cannot tell, for each few of them.
+        At most `limit` for each key, on the average: a store that asks for several at once cannot tell them apart.
         """
         ...
 

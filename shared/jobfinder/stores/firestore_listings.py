@@ -196,7 +196,7 @@ class FirestoreListings(FirestoreQueue):
     def bearing(self, keys: Sequence[str], *, limit: int = 200) -> list[Listing]:
         """Return listings that bear one of these merge keys, the newest first."""
         database, lots = self._database, chunks(dict.fromkeys(keys), queries.MOST_ALTERNATIVES)
-        asked = (database.find(queries.BEARING.of(database.client, lot, limit=limit)) for lot in lots)
+        asked = (database.find(queries.BEARING.of(database.client, lot, limit=limit * len(lot))) for lot in lots)
         found = {one.id: one for some in asked for one in some}
         return readable(sorted(found.values(), key=number_of, reverse=True), listing_of)
 

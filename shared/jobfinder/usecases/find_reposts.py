@@ -17,7 +17,7 @@ from jobfinder.ports import Store
 from jobfinder.usecases.ranking import Ranked
 
 MOST_HINTED = 100  # of a list: those that a person looks at
-MOST_BEARERS = 100  # of one key: more say nothing that these do not
+MOST_BEARERS = 30  # of one key, the newest: each is held against the job word by word
 
 
 def reposts_of(job: Sequence[Listing], store: Store) -> Reposts | None:
