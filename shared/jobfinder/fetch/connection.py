@@ -12,15 +12,17 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpcore
 
 from jobfinder.errors import Retryable
-from jobfinder.fetch.guard import Guard, Resolve, Target
+from jobfinder.fetch.guard import Guard, Resolve, Target, is_address
+from jobfinder.fetch.pools import Pools
 from jobfinder.fetch.proxies import NO_PROXIES, Proxies, Proxy
 from jobfinder.ports import Request
 
@@ -28,7 +30,7 @@ Headers = Sequence[tuple[str, str]]
 
 # When the exchange that this thread is in must be over, by time.monotonic.
 _over_at: ContextVar[float] = ContextVar("over_at")
-_MAX_CONNECTIONS = 64
+_MAX_CONNECTIONS = 64  # to one host
 _KEEP_SECONDS = 15.0  # an idle connection is closed before the other side gets to it
 
 
@@ -51,26 +53,23 @@ class Connections:
 
     def __init__(self, guard: Guard, resolve: Resolve, proxies: Proxies = NO_PROXIES) -> None:
         self._guard, self._resolve, self._proxies = guard, resolve, proxies
-        self._opening = threading.Lock()
-        self._pools: dict[Proxy | None, httpcore.ConnectionPool] = {}
+        self._pools = Pools()
 
     def close(self) -> None:
         """Close all connections."""
-        with self._opening:
-            for pool in self._pools.values():
-                pool.close()
-            self._pools.clear()
+        self._pools.close()
 
-    def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
-        with self._opening:
-            if proxy not in self._pools:
-                self._pools[proxy] = httpcore.ConnectionPool(
-                    proxy=_as_httpcore(proxy) if proxy else None,
-                    network_backend=_TimedBackend() if proxy else _PinnedBackend(self._guard, self._resolve),
-                    max_connections=_MAX_CONNECTIONS,
-                    keepalive_expiry=_KEEP_SECONDS,
-                )
-            return self._pools[proxy]
+    def _pool(self, target: Target, proxy: Proxy | None) -> AbstractContextManager[httpcore.ConnectionPool]:
+        return self._pools.of((proxy, target.scheme, target.host, target.port), lambda: self._new_pool(target, proxy))
+
+    def _new_pool(self, target: Target, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(
+            ssl_context=_ssl_context() if target.scheme == "https" else None,
+            proxy=_as_httpcore(proxy) if proxy else None,
+            network_backend=_TimedBackend() if proxy else _PinnedBackend(self._guard, self._resolve),
+            max_connections=_MAX_CONNECTIONS,
+            keepalive_expiry=_KEEP_SECONDS,
+        )
 
     def _proxy_for(self, target: Target) -> Proxy | None:
         """Return the proxy for a request, whose target is checked here: the proxy looks its name up once more.
@@ -92,8 +91,10 @@ class Connections:
         """
         token = _over_at.set(time.monotonic() + seconds)
         try:
-            pool = self._pool(self._proxy_for(target))
-            with pool.stream(request.method, target.url, headers=headers, content=request.body) as response:
+            with (
+                self._pool(target, self._proxy_for(target)) as pool,
+                pool.stream(request.method, target.url, headers=headers, content=request.body) as response,
+            ):
                 yield Answer(response.status, _headers(response.headers), response.iter_stream())
         except httpcore.TimeoutException as error:
             raise Retryable("The site did not answer in time", where=target.url) from error
@@ -120,6 +121,12 @@ def _characters(value: bytes) -> str:
         return value.decode()
     except UnicodeDecodeError:
         return value.decode("latin-1")
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """Return the one context of all encrypted connections: to load the authorities takes longer than many requests."""
+    return httpcore.default_ssl_context()
 
 
 def _as_httpcore(proxy: Proxy) -> httpcore.Proxy:
@@ -181,6 +188,8 @@ def checked_addresses(guard: Guard, resolve: Resolve, host: str, port: int) -> S
 
 def _resolved_in_time(resolve: Resolve, host: str, port: int) -> Sequence[str]:
     """Return what a resolver says. It knows no time-out, so one that is too slow is left behind in its thread."""
+    if is_address(host):  # nobody has to be asked
+        return resolve(host, port)
     answer: Future[Sequence[str]] = Future()
 
     def work() -> None:

@@ -114,7 +114,7 @@ class Guard:
 def _allowed_pair(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     host = host.strip("[]").lower()
-    here = host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+    here = host == "localhost" or (is_address(host) and ip_address(host).is_loopback)
     if not here or not port.isdecimal():
         raise Misconfigured(
             f"{text!r} cannot be exempt from the address rules",
@@ -156,13 +156,13 @@ def _host(url: str, host: str) -> str:
     if not host:
         raise _refused(url, "it names no host")
     if ":" in host:
-        if not _is_address(host):
+        if not is_address(host):
             raise _refused(url, f"{host!r} is no IPv6 address, or one with a zone")
         return str(ip_address(host))
     name = ascii_host(normalize("NFKC", host))
     labels = name.split(".")
     if _NUMERIC.fullmatch(labels[-1]):  # a number as WHATWG reads it: decimal, octal, hexadecimal, shortened
-        if not _DOTTED_QUAD.fullmatch(name) or not _is_address(name):
+        if not _DOTTED_QUAD.fullmatch(name) or not is_address(name):
             raise _refused(url, f"{host!r} is a number that can be read as more than one address")
         return name
     if len(name) > _MAX_HOST_CHARACTERS or not all(map(_LABEL.fullmatch, labels)):
@@ -170,7 +170,8 @@ def _host(url: str, host: str) -> str:
     return name
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Return whether a text is an IP address without a zone."""
     try:
         ip_address(text)
     except ValueError:
@@ -183,7 +184,7 @@ def _is_address(text: str) -> bool:
 
 def _check_name(url: str, host: str) -> None:
     """Let through addresses and names of the public tree. Raises Refused."""
-    if _is_address(host):
+    if is_address(host):
         if not is_public(ip_address(host)):
             raise _refused(url, f"{host} is not a public address")
     elif "." not in host or any(host == name or host.endswith(f".{name}") for name in _PRIVATE_SUFFIXES):

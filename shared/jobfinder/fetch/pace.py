@@ -100,6 +100,8 @@ class Pace:
             if not interval:
                 firsts.append(now)
                 return pace
+            if pace.free_at == turns.reserved_until:  # nobody came after us, so what we did not use is free again
+                pace = replace(pace, free_at=turns.taken_until)
             seconds = interval.total_seconds()
             changed, first = reserve(
                 pace, turns=number, interval_seconds=seconds, now=now, within_seconds=within_seconds

@@ -39,6 +39,7 @@ MOST_DRIVES = 3  # sweeps of an item that does not move
 MOST_WAITING = 2000  # events in memory before the watcher waits for the workers
 SLOW = "scrape_slow_source"  # the same function, with workers of its own: what takes long keeps nobody else waiting
 SLOW_WORKERS = 2
+FIRST_TURN_WITHIN_SECONDS = 0.9  # then a worker is free for other boards, such as after a first look at robots.txt
 LONGEST_SCRAPE_SECONDS = 1800.0  # no time-out ends a function here, but a board that trickles for ever has to end
 
 
@@ -49,7 +50,11 @@ class OneMachine:
         self, ports: Ports, *, scrape_workers: int = 8, score_workers: int = 2, heartbeat: Path | None = None
     ) -> None:
         self._stop = threading.Event()
-        limits = dataclasses.replace(ports.limits, scrape_seconds=LONGEST_SCRAPE_SECONDS)
+        limits = dataclasses.replace(
+            ports.limits,
+            scrape_seconds=LONGEST_SCRAPE_SECONDS,
+            first_turn_within_seconds=FIRST_TURN_WITHIN_SECONDS,
+        )
         self.ports = dataclasses.replace(ports, bus=self, stopping=self._stop.is_set, limits=limits)
         self._topics = {ports.environment.topic(item.topic): item.name for item in FUNCTIONS if item.topic}
         lanes = {item.name: "scrape" if item.topic == SCRAPE_SOURCE_TOPIC else "work" for item in FUNCTIONS}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 
 from jobfinder.domain.codec import from_dict, to_dict
 from jobfinder.domain.documents import well_formed
 from jobfinder.domain.known_board import KnownBoard
 from jobfinder.domain.pace import HostPace
 from jobfinder.stores.sqlite_tables import SqliteTables
-from jobfinder.stores.sqlite_values import from_json, json_bytes
+from jobfinder.stores.sqlite_values import json_bytes, thing
 
 
 class SqliteFetching(SqliteTables):
@@ -31,7 +32,7 @@ class SqliteFetching(SqliteTables):
         statement = "SELECT body FROM known_boards WHERE source_key = ?"
         with self._database.reading() as db:
             row = db.execute(statement, (well_formed(source_key),)).fetchone()
-        return from_dict(KnownBoard, from_json(row[0])) if row else None
+        return thing(KnownBoard, row[0], partial(from_dict, KnownBoard)) if row else None
 
     def keep_known_board(self, board: KnownBoard) -> None:
         """Keep what a complete run met; what was kept of the source before is replaced."""
@@ -47,4 +48,4 @@ class SqliteFetching(SqliteTables):
 
 def _pace(db: sqlite3.Connection, host: str) -> HostPace:
     row = db.execute("SELECT body FROM host_pace WHERE host = ?", (well_formed(host),)).fetchone()
-    return from_dict(HostPace, from_json(row[0])) if row else HostPace(host=host)
+    return thing(HostPace, row[0], partial(from_dict, HostPace)) if row else HostPace(host=host)

@@ -8,19 +8,16 @@ from dataclasses import replace
 
 from jobfinder.domain.known_board import KnownBoard
 from jobfinder.errors import NotYet
-from jobfinder.ports import Fetcher, Request, Response
+from jobfinder.ports import Ports, Request, Response
 from jobfinder.usecases.unchanged import Memory
-
-FIRST_TURN_WITHIN_SECONDS = 10.0  # a board whose site is busy for longer makes room for others
 
 
 class BoardRequests:
     """Sends what a run asks for; `counts` are the run's, `left_seconds` says how long it may still take."""
 
-    def __init__(
-        self, memory: Memory, fetcher: Fetcher, counts: Counter[str], left_seconds: Callable[[], float]
-    ) -> None:
-        self._memory, self._fetcher, self._counts, self._left_seconds = memory, fetcher, counts, left_seconds
+    def __init__(self, memory: Memory, ports: Ports, counts: Counter[str], left_seconds: Callable[[], float]) -> None:
+        self._memory, self._fetcher, self._limits = memory, ports.fetcher, ports.limits
+        self._counts, self._left_seconds = counts, left_seconds
         self._in_hand: Response | None = None  # the answer to the first request, where it came already
 
     @property
@@ -49,7 +46,7 @@ class BoardRequests:
     def _answer(self, request: Request) -> Response:
         may_wait_seconds = max(0.0, self._left_seconds())
         if self.none_sent:
-            may_wait_seconds = min(may_wait_seconds, FIRST_TURN_WITHIN_SECONDS)
+            may_wait_seconds = min(may_wait_seconds, self._limits.first_turn_within_seconds)
         self._counts["requests"] += 1
         try:
             response = self._fetcher.fetch(replace(request, may_wait_seconds=may_wait_seconds))

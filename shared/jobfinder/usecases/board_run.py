@@ -37,7 +37,7 @@ class BoardRun:
         self._started_at = ports.clock()
         self._counts: Counter[str] = Counter()
         self._memory = Memory(source, self._board, self._kind, ports)
-        self._requests = BoardRequests(self._memory, ports.fetcher, self._counts, self._left_seconds)
+        self._requests = BoardRequests(self._memory, ports, self._counts, self._left_seconds)
         self._lacking: Counter[str] = Counter()  # postings by the field they have not
         self._seen: set[str] = set()
         self._open_before: dict[str, Stamp] = {}
