@@ -12,8 +12,9 @@ _MIDNIGHTS = frozenset({"T00:00:00", "T00:00:00.0000", "T00:00:00Z", "T00:00:00.
 _EMAIL_DATE = re.compile(  # what nearly all feeds write; the standard library reads the rest, in ten times the time
     r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d:\d\d:\d\d) ([+-]\d{4}|GMT|UTC|Z)", re.ASCII
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ZONES = {"GMT": "Z", "UTC": "Z", "-0000": "Z"}
+_NAMES_OF_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES_OF_MONTHS, start=1)}
+_ZONES = dict.fromkeys(("GMT", "UTC", "+0000", "-0000"), "Z")
 _FIRST_YEAR = 1990  # before the first job board: a zero that somebody took for a date
 
 
@@ -23,6 +24,8 @@ def moment(text: str | None) -> datetime | None:
         return None
     if len(text) == _DATE_CHARACTERS:
         return _day(text)
+    if text[3:4] == ",":
+        return _other_form(text)
     if text[_DATE_CHARACTERS:] in _MIDNIGHTS:
         return _day(text[:_DATE_CHARACTERS])
     try:
@@ -50,9 +53,8 @@ def _other_form(text: str) -> datetime | None:
         if said is None:
             return _in_utc(_recruitees(text) if text.endswith(" UTC") else parsedate_to_datetime(text))
         day, month, year, clock, zone = said.groups()
-        date = f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}"
-        return _in_utc(datetime.fromisoformat(f"{date}T{clock}{_ZONES.get(zone, zone)}"))
-    except (ValueError, TypeError, IndexError, OverflowError):
+        return _in_utc(datetime.fromisoformat(f"{year}-{_MONTHS[month]}-{day:0>2}T{clock}{_ZONES.get(zone, zone)}"))
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None
 
 

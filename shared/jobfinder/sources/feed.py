@@ -108,12 +108,15 @@ def _draft(item: Item, board: Board, feed: Feed, feed_link: str, is_remote_site:
 
 
 def _first(fields: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((fields[name] for name in names if name in fields), "")
+    for name in names:
+        if name in fields:
+            return fields[name]
+    return ""
 
 
 def _places(fields: dict[str, str], region: str) -> tuple[str, ...]:
-    parts = ", ".join(fields[name] for name in _PLACE_PARTS if name in fields)
-    return only(_first(fields, _PLACE) or parts or region)
+    named = _first(fields, _PLACE)
+    return only(named or ", ".join([fields[name] for name in _PLACE_PARTS if name in fields]) or region)
 
 
 def _role_and_company(fields: dict[str, str], board: Board, feed: Feed, is_remote_site: bool) -> tuple[str, str]:
@@ -122,7 +125,7 @@ def _role_and_company(fields: dict[str, str], board: Board, feed: Feed, is_remot
     The company is who a field of the item names, else whom the source was added for, else whom the title names.
     """
     title = fields.get("title", "")
-    before, _, after = (part.strip() for part in title.partition(": "))
+    before, after = _parts_of_title(title)
     if is_remote_site and before and after:
         return after, before
     named = _first(fields, _COMPANY) or board.company or _author(fields, feed)
@@ -134,6 +137,11 @@ def _role_and_company(fields: dict[str, str], board: Board, feed: Feed, is_remot
     if both is None:
         raise BrokenRow("it names no company; if all its jobs are of one company, name it when adding the source")
     return both["role"], both["company"]
+
+
+def _parts_of_title(title: str) -> tuple[str, str]:
+    before, _, after = title.partition(": ")
+    return before.strip(), after.strip()
 
 
 def _author(fields: dict[str, str], feed: Feed) -> str:

@@ -83,24 +83,24 @@ def _name(tag: object) -> str:
 
 
 def _item(children: Iterable[ElementTree.Element]) -> Item:
-    item = Item()
+    fields: dict[str, str] = {}
+    tags: list[str] = []
     for child in children:
         name = _name(child.tag)
         if name in _TAGS:
-            item.tags += filter(None, [(child.text or child.get("label") or child.get("term") or "").strip()])
+            tags += filter(None, [(child.text or child.get("label") or child.get("term") or "").strip()])
         elif name:
-            value = _value(child, name).strip()
-            if value and name not in item.fields:
-                item.fields[name] = value
-    return item
+            is_plain = name != "link" and not len(child)
+            value = (child.text if is_plain else _value(child, name)) or ""
+            if value and name not in fields and not value.isspace():
+                fields[name] = value.strip()
+    return Item(fields, tags)
 
 
 def _value(element: ElementTree.Element, name: str) -> str:
     if name == "link":
         other = element.get("rel", "alternate") != "alternate"
         return "" if other else element.get("href") or element.text or ""
-    if not len(element):
-        return element.text or ""
     if name in _NESTED:
         named = [child for child in element if _name(child.tag) == "name"] or [element]
         return ", ".join(filter(None, (text.strip() for part in named for text in part.itertext())))
