@@ -37,6 +37,7 @@ def matches(call: Call) -> Response:
         total=total,
         why={row.head.id: reason(full[row.head.id]) for row in rows if row.head.id in full},
         repeated={listing_id: hint_words(one, now) for listing_id, one in hints(rows, ports.store).items()},
+        flagged={identity for identity, match in full.items() if match.reading and match.reading.flags},
         wanted=wanted,
         state=args.get("state", ""),
         searches=[search.name for search in profile.searches if search.enabled] if profile else [],

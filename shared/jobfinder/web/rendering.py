@@ -68,6 +68,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from jobfinder.domain.explain import remedy
+    from jobfinder.domain.usage import dollars
     from jobfinder.domain.wording import spoken
     from jobfinder.web.static_files import version_of
 
@@ -80,9 +81,14 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     filters = {"line": one_line, "day": day, "web_url": web_url, "commands": _with_commands, "spoken": spoken}
-    made.filters.update(filters)
+    made.filters.update(filters, dollars=dollars, capitalised=_capitalised)
     made.globals.update(since=_since, count=count, version_of=version_of, remedy=remedy)
     return made
+
+
+def _capitalised(words: str) -> str:
+    """Return words with a capital at their beginning, and the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _shown(value: object) -> object:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from jobfinder.domain.condition import Condition, HealthState
+from jobfinder.domain.extraction.reading import ModelReading
+from jobfinder.domain.extraction.said import Intake, Met, Requirement
 from jobfinder.domain.fact import Quote
 from jobfinder.domain.match import MatchState, Ruling, Verdict
 from jobfinder.domain.source import Completeness, Run, Source
@@ -180,7 +182,26 @@ def keep_hostile(ports: Ports, **changes: object) -> str:
     from jobfinder.domain.codec import decision_to_dict
     from jobfinder.domain.queue import Ending, Outcome
 
-    match = replace(a_match(listing, 75), decision=decision, place=HOSTILE, pay=HOSTILE, url=str(listing.posting.url))
+    said = (HOSTILE,)
+    intake = Intake(summary=HOSTILE, skills=said, highlights=said, projects=said, keywords=said, gaps=said)
+    reading = ModelReading(
+        model=HOSTILE,
+        at=NOW,
+        disagreements=said,
+        requirements=(Requirement(HOSTILE, Met.PARTIAL, HOSTILE),),
+        strengths=said,
+        concerns=said,
+        intake=intake,
+        flags=said,
+    )
+    match = replace(
+        a_match(listing, 75),
+        decision=decision,
+        reading=reading,
+        place=HOSTILE,
+        pay=HOSTILE,
+        url=str(listing.posting.url),
+    )
     ports.store.finish(claimed, Ending(Outcome.MATCHED, HOSTILE, (decision_to_dict(decision),)), [match], now=NOW)
     ports.store.set_match_state(match.id, MatchState.SAVED, HOSTILE, now=NOW)
     return match.id
