@@ -41,7 +41,7 @@ def send_one(json: Json = False) -> int:
 def list_alarms(json: Json = False) -> int:
     """List the alerts that are on, and what to do about each (exit code 1 if there is any).
 
-    docs/operations.md has a section for each kind. What is wrong with the running process itself, jobfinder health says.
+    docs/operations.md has a section for each kind. How the running process itself is, `jobfinder health` says.
     """
     from jobfinder.usecases.alerts import open_alarms
 

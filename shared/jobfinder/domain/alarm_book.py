@@ -76,7 +76,7 @@ class Episode:
         """Return whether a target has something to be told of it."""
         if target not in self.told:
             return True  # also of one that has ended meanwhile: an alarm is not lost because its service was away
-        return self.kind.tells_end and self._is_settled(now) and target not in self.told_of_end
+        return self.kind.tells_end and self.has_settled(now) and target not in self.told_of_end
 
     def told_to(self, target: str, *, is_over: bool) -> Episode:
         """Return it with a target having been told of it, and that it is over."""
@@ -84,14 +84,15 @@ class Episode:
             self, told=self.told | {target}, told_of_end=self.told_of_end | {target} if is_over else self.told_of_end
         )
 
-    def _is_settled(self, now: datetime) -> bool:
+    def has_settled(self, now: datetime) -> bool:
+        """Return whether it has been over for long enough not to come back."""
         return self.ended_at is not None and now - self.ended_at >= SETTLES_AFTER
 
     def is_done(self, targets: Iterable[str], now: datetime) -> bool:
         """Return whether nothing more will be said of it."""
         if now - self.began_at >= FORGOTTEN_AFTER:
             return True
-        return self._is_settled(now) and not any(self.is_news_to(target, now) for target in targets)
+        return self.has_settled(now) and not any(self.is_news_to(target, now) for target in targets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +116,9 @@ class Book:
     def begin(self, alarm: Alarm, now: datetime) -> Book:
         """Return the book with an alarm going on; one that goes on already stays as it is."""
         known = self._after(now).episodes.get(alarm.key)
-        if known is not None and known.ended_at is None:
-            return self
-        if known is not None and known.kind.lasts is None and now - known.ended_at < SETTLES_AFTER:
-            return self._with(replace(known, ended_at=None))
-        return self._with(Episode(alarm=alarm, began_at=now))._trimmed()
+        if known is None or known.has_settled(now) or (known.ended_at and known.kind.lasts):
+            return self._with(Episode(alarm=alarm, began_at=now))._trimmed()
+        return self._with(replace(known, ended_at=None)) if known.ended_at else self
 
     def end(self, key: str, now: datetime) -> Book:
         """Return the book with an alarm over; one that is not going on changes nothing."""
