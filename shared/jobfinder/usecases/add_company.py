@@ -92,5 +92,5 @@ def found_words(found: Found) -> str:
     """Return one board in words: how many postings, where it was found, what was compared."""
     total = found.trial.total if found.trial.total is not None else len(found.trial.postings)
     more = "+" if found.trial.has_more and found.trial.total is None else ""
-    shows = f"does not answer: {found.trial.error.what}" if found.trial.error else f"{total}{more} postings"
+    shows = f"does not answer: {found.trial.error}" if found.trial.error else f"{total}{more} postings"
     return f"{found.source.key} ({shows}; {', '.join(found.judgement.compared)})"

@@ -24,6 +24,7 @@ from jobfinder.usecases.look_up import looks_like_url
 MOST_PAGES = 12  # of the company's site
 MOST_BOARDS = 6  # looked into
 MOST_SECONDS = 90.0
+LIBRARY = "ats_scrapers"  # its boards are employers' too, though they are never known to be whole
 ANY_SITE = ("feed", "sitemap", "jobposting_page")  # kinds that take any address: it proves no board
 # Where a board would be if its id were the company's name: vendors of whom many small companies are customers.
 GUESSES = ("greenhouse", "lever", "ashby", "workable", "recruitee", "personio", "teamtailor", "smartrecruiters")
@@ -134,7 +135,7 @@ class _Search:
     def _keep(self, address: str, how: How, where: str) -> bool:
         """Note the employer's board that an address belongs to, and return whether it belongs to any."""
         found = self._ports.recognise(address)
-        if found is None or found[0].type in ANY_SITE or not found[0].whole_board:
+        if found is None or found[0].type in ANY_SITE or not (found[0].whole_board or found[0].type == LIBRARY):
             return False
         kind, board = found
         if board.id.casefold() in NO_CUSTOMERS:

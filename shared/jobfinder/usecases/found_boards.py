@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from jobfinder.domain.board_owner import Company, How, Judgement, Verdict, judge_board
 from jobfinder.domain.board_pages import PAGES, board_page
+from jobfinder.domain.library_boards import system_of
 from jobfinder.domain.posting import Posting
 from jobfinder.domain.source import Source
-from jobfinder.errors import Permanent, Retryable
+from jobfinder.errors import Misconfigured, Permanent, Retryable
 from jobfinder.ports import Board, Ports, SourceType
 from jobfinder.usecases.manage_sources import Trial, source_of, try_source
 
@@ -87,9 +88,13 @@ def look_into(clue: Clue, company: Company, ports: Ports) -> Found:
     source = source_of(clue.kind, clue.board, clue.board.url, ports)
     if source.type in PAGES and not source.endpoint:  # pages name boards by the addresses of scripts and postings
         source = replace(source, url=board_page(source.type, source.board))
-    trial = try_source(source, ports, most_pages=1)
+    try:
+        trial = try_source(source, ports, most_pages=1)
+    except Misconfigured as error:  # its library is not installed: the company's other boards are looked into still
+        trial = Trial(source, error=error)
     sample = _with_a_text(trial, clue, ports)
-    judgement = judge_board(clue.board.id, sample, company, clue.how)
+    name = system_of(clue.board.id)[1] if source.type == "ats_scrapers" else clue.board.id
+    judgement = judge_board(name, sample, company, clue.how)
     if judgement.verdict is Verdict.PROVEN and company.names and _is_unnamed(sample, source):
         source = replace(source, company=company.names[0])
     was_known, has_text = ports.store.source(source.key) is not None, any(posting.text for posting in sample)

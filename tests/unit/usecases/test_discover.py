@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 
 from jobfinder.domain.board_owner import How, Verdict
 from jobfinder.errors import Blocked, JobFinderError, Permanent, Retryable
+from jobfinder.fetch import LibraryFetcher
 from jobfinder.ports import Ports
 from jobfinder.usecases.add_company import find_boards
 from jobfinder.usecases.discover import MOST_BOARDS, MOST_PAGES, discover
@@ -86,6 +88,16 @@ def test_a_board_is_found_however_the_careers_page_names_it(page: str, how: How,
 )
 def test_boards_of_all_vendors_are_recognised(page: str, key: str, look: Look) -> None:
     assert key in keys(look({SITE: page}))
+
+
+def test_a_board_that_a_library_reads_is_found_and_says_what_it_needs(
+    ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ats_scrapers.scrapers", None)
+    web = LibraryFetcher(WebOfSites({SITE: '<a href="https://jobs.jobvite.com/fern">Jobs</a>'}))
+    (found,) = discover(SITE, replace(ports, fetcher=web)).found
+    assert found.source.key == "ats_scrapers:jobvite/fern"
+    assert "more-boards" in str(found.trial.error)
 
 
 def test_the_usual_addresses_are_tried_where_no_link_leads_to_jobs(look: Look) -> None:
