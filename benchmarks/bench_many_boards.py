@@ -30,7 +30,7 @@ from jobfinder.runtime.deliveries import Deliveries
 from jobfinder.runtime.one_machine import FIRST_TURN_WITHIN_SECONDS
 from jobfinder.usecases.scrape import scrape_source, scrape_sources
 
-BOARDS, HOSTS, POSTINGS = 500, 50, 10
+BOARDS, HOSTS, POSTINGS = 500, 50, 12
 LATENCY_SECONDS = 0.05
 INTERVAL_SECONDS = 1.0
 MOST_GROWTH_MEGABYTES = 25

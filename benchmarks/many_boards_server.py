@@ -32,7 +32,7 @@ class Boards:
                 target, headers = _read(head)
                 writer.write(await self._answer(host, target, headers.get("if-none-match", "")))
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             return
         finally:
             writer.close()

@@ -8,6 +8,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -464,6 +465,33 @@ def test_what_has_not_changed_is_not_sent_again(fetcher: HttpFetcher, httpserver
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", 'W/"1"')
     received, _ = httpserver.log[-1]
     assert (received.headers["If-None-Match"], received.headers["If-Modified-Since"]) == ('W/"1"', "x")
+
+
+@pytest.mark.parametrize(
+    "answer", [b"304 Not Modified\r\n", b"200 OK\r\nContent-Length: 4\r\n", b"404 No\r\nContent-Length: 0\r\n"]
+)
+def test_a_connection_is_used_again_whatever_was_answered(answer: bytes) -> None:
+    accepted: list[int] = []
+
+    def serve() -> None:
+        with listener:
+            while len(accepted) < 2:
+                connection, _ = listener.accept()
+                accepted.append(1)
+                with connection:
+                    while connection.recv(65_536):
+                        body = b"here" if b"Length: 4" in answer else b""
+                        connection.sendall(b"HTTP/1.1 " + answer + b"\r\n" + body)
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=serve, daemon=True).start()
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    fetcher = fetcher_for(listener.getsockname()[1], timeout_seconds=5)
+    for _ in range(3):
+        with suppress(Gone):
+            fetcher.fetch(Request(url=url, validators=Validators(of=url, etag='"1"')))
+    assert len(accepted) == 1
+    fetcher.close()
 
 
 def test_what_has_changed_comes_whole(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SHORT_WAIT_SECONDS = 5.0
 MOST_BYTES = 50_000_000  # of any answer, whatever a board asks for
+_SHORT_BODY_BYTES = 16_384
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
 _ACCEPT = "application/json, application/ld+json, application/rss+xml, application/atom+xml, text/html;q=0.9, */*;q=0.5"
@@ -105,6 +106,7 @@ class HttpFetcher:
                 if answer.status not in _REDIRECTS or "location" not in answer.headers:
                     return self._response(answer, target, hop, for_robots)
                 hop = _following(hop, target, answer)
+                _read_to_its_end(answer)
             seconds -= time.monotonic() - started
         raise Unreadable(f"The site redirects more than {self._max_redirects} times", where=request.url)
 
@@ -142,12 +144,12 @@ class HttpFetcher:
         return list({**own, **asked, **_conditions(request, target), "user-agent": self._user_agent}.items())
 
     def _response(self, answer: Answer, target: Target, request: Request, for_robots: bool) -> Response:
-        if answer.status == 304 and _conditions(request, target):
-            return Response(url=target.url, status=304, body=b"", headers=answer.headers)
-        if for_robots and not 200 <= answer.status < 300:
-            return Response(url=target.url, status=answer.status, body=b"", headers=answer.headers)
+        is_unchanged = answer.status == 304 and bool(_conditions(request, target))
         if not 200 <= answer.status < 300:  # layer 8
-            raise self._refusal(answer, target)
+            _read_to_its_end(answer)
+            if not is_unchanged and not for_robots:
+                raise self._refusal(answer, target)
+            return Response(url=target.url, status=answer.status, body=b"", headers=answer.headers)
         most = min(request.max_bytes, MOST_BYTES)
         body = read_body(answer.chunks, answer.headers, most, target.url, cuts=for_robots)  # layer 7
         return Response(url=target.url, status=answer.status, body=body, headers=answer.headers)
@@ -178,6 +180,14 @@ def _conditions(request: Request, target: Target) -> dict[str, str]:
         return {}
     pairs = {"if-none-match": known.etag, "if-modified-since": known.last_modified}
     return {name: value for name, value in pairs.items() if value}
+
+
+def _read_to_its_end(answer: Answer) -> None:
+    """Read a body that nobody wants, where it is short, so that its connection can be used again."""
+    stated = answer.headers.get("content-length", "")
+    if answer.status == 304 or (stated.isascii() and stated.isdecimal() and int(stated[:9]) <= _SHORT_BODY_BYTES):
+        for _ in answer.chunks:
+            pass
 
 
 def _sendable(user_agent: str) -> str:
