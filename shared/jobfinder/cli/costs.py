@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -44,14 +45,32 @@ def costs(
 
     with looking() as store:
         found = costs_of(store, utc_now(), days=days)
+    prices = _prices_of({row.model for row in found.by_source}) if found.by_source else []
     if json:
-        output.print_json(_as_json(found))
+        output.print_json({**_as_json(found), "prices": prices})
     elif not found.days:
         output.say(
             f"No model was asked in the last {count(days, 'day')}. `models.provider` in the configuration says which."
         )
     else:
         _print(found)
+        for price in prices:
+            output.say(f"Price of {price['model']}: {price['told']}", "dim")
+
+
+def _prices_of(models: Set[str]) -> list[dict[str, str]]:
+    """Return how each model's price is known: the day on which it was looked up, and where."""
+    from jobfinder import wiring
+    from jobfinder.config import load_settings
+
+    table = {each.model: each for each in load_settings(wiring.home()).models.prices}
+    known = [(name, table.get(name.partition(":")[2])) for name in sorted(models)]
+    return [
+        {"model": name, "as_of": price.as_of if price else "", "source": price.source if price else "",
+         "told": f"looked up on {price.as_of}{f' at {price.source}' if price.source else ''}." if price
+         else "none is configured; a server of your own costs nothing here."}
+        for name, price in known
+    ]  # fmt: skip
 
 
 def _print(found: Costs) -> None:

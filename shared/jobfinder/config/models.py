@@ -20,6 +20,7 @@ class PriceSettings(Section):
     cache_write: float = Field(ge=0, description="What is written to it.")
     batch_share: float = Field(default=0.5, ge=0, le=1, description="The share of the price that a batch costs.")
     as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="The day on which somebody looked it up.")
+    source: str = Field(default="", pattern=r"^(https?://\S+)?$", description="The page where that was.")
 
     @field_validator("as_of", mode="before")
     @classmethod

@@ -56,7 +56,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """Dollars for a million tokens of each kind; `as_of` is the day on which somebody looked it up."""
+    """Dollars for a million tokens of each kind; `as_of` is the day on which somebody looked it up, `source` where."""
 
     input: float = 0.0
     output: float = 0.0
@@ -64,6 +64,7 @@ class Price:
     cache_write: float = 0.0
     batch_share: float = 0.5  # what is paid of it in a batch
     as_of: str = ""
+    source: str = ""
 
 
 def cost_micros(tokens: Tokens, price: Price, *, in_batch: bool = False) -> int:

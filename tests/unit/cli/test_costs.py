@@ -44,6 +44,13 @@ def test_days_sources_and_the_cost_of_a_match_are_shown(spent: None, run: Run) -
     assert "$0.0060 in all, $0.0030 for each of 2 matches." in result.err
 
 
+def test_a_price_is_told_with_its_day_and_where_it_was_looked_up(spent: None, ports: Ports, run: Run) -> None:
+    (price,) = json.loads(run("costs", "--json").out)["prices"]
+    assert price["model"] == "anthropic:claude-haiku-5-5"
+    assert price["source"].startswith("https://platform.claude.com/")
+    assert f"looked up on {price['as_of']} at {price['source']}." in " ".join(run("costs").err.split())
+
+
 def test_the_period_can_be_chosen(spent: None, run: Run) -> None:
     assert "$90.01" in run("costs", "--days", "365").err
     assert "greenhouse" not in run("costs", "--days", "1").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,12 @@ def test_the_configuration_documents_every_setting_and_is_off(environment: objec
         name: getattr(ModelSettings(), name) for name in written if name != "prices"
     }
     assert {each.model for each in settings.prices} >= set(DEFAULT_MODELS.values())
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=lambda one: one.name)
+def test_every_price_names_the_day_and_the_page_where_it_was_looked_up(environment: object) -> None:
+    path = ROOT / "config" / getattr(environment, "config_file")  # noqa: B009
+    prices = ModelSettings.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))["models"]).prices
+    assert all(date.fromisoformat(price.as_of) <= datetime.now(UTC).date() for price in prices)
+    assert all(price.source.startswith("https://") for price in prices)
+    assert all(0 < price.cache_read < price.input < price.output and price.cache_write > 0 for price in prices)
