@@ -21,13 +21,17 @@ app = new_app()
 
 
 @app.command(
-    cls=Command, epilog=examples("backup", "backup /mnt/usb/portfolio-monday", "backup --json | jq -r .folder")
+    cls=Command,
+    epilog=examples("backup", "backup --keep 14", "backup /mnt/usb/portfolio-monday", "backup --json | jq -r .folder"),
 )
 def backup(
     folder: Annotated[
         Path | None,
         typer.Argument(metavar="FOLDER", help="A new folder; without it, one in backups/ beside the data."),
     ] = None,
+    keep: Annotated[
+        int, typer.Option("--keep", metavar="N", min=0, help="Keep only the newest N of those in backups/ (0: all).")
+    ] = 0,
     json: Json = False,
 ) -> int:
     """Write the database of the environment into a new folder: JSON lines, and a manifest with hashes.
@@ -35,19 +39,22 @@ def backup(
     It is read as of one moment, while everything goes on. The folder is there as a whole or not at all, and only its
     owner can read it. No key or password is in it. `jobfinder verify` checks it, `jobfinder restore` takes it back.
     """
-    from jobfinder.usecases.back_up import back_up, backup_folder
+    from jobfinder.usecases.back_up import back_up, backup_folder, forget_old_backups
     from jobfinder.wiring import utc_now
 
     now = utc_now()
     with opened_database() as opened, Bars("Backing up", quiet=json) as bars:
         place = folder or free_folder(backup_folder(opened.data_folder, opened.environment, now))
         made = back_up(opened.store, opened.environment, place.expanduser().resolve(), now=now, tell=bars.tell)
+        gone = forget_old_backups(place.parent, opened.environment, keep) if keep and folder is None else []
         words = opened.words
     if json:
-        output.print_json({"folder": str(made.folder), **as_json(made)})
+        output.print_json({"folder": str(made.folder), "deleted": [str(each) for each in gone], **as_json(made)})
     else:
         output.say(f"Backed up {count(made.manifest.documents, 'document')} of {words} to:")
         output.print_lines((str(made.folder),))
+        if gone:
+            output.say(f"Deleted {count(len(gone), 'older backup')}.")
     return Exit.OK
 
 

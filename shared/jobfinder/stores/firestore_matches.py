@@ -110,5 +110,11 @@ class FirestoreMatches(FirestoreTables):
 
         A page that changes a state or a note through the rules does not count a touch, so each is looked at again.
         """
-        query = queries.UNTOUCHED_BEFORE.of(self._database.client, 0, micros(created_before), limit=limit)
-        return self._delete_unchanged([one for one in self._database.find(query) if not is_touched(one)])
+        asked_for = limit
+        while True:
+            query = queries.UNTOUCHED_BEFORE.of(self._database.client, 0, micros(created_before), limit=asked_for)
+            found = self._database.find(query)
+            untouched = [one for one in found if not is_touched(one)]
+            if untouched or len(found) < asked_for:
+                return self._delete_unchanged(untouched[:limit])
+            asked_for *= 4  # all of these were touched on a page: there may be others behind them

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from jobfinder import __version__, log
-from jobfinder.domain.backup import FORMAT, Manifest
+from jobfinder.domain.backup import FORMAT, MANIFEST, Manifest
 from jobfinder.domain.environments import Environment
 from jobfinder.ports import Store
 from jobfinder.usecases.backup_files import Tell, tell_nobody, whole_folder, write_collection, write_manifest
@@ -42,6 +44,27 @@ def back_up(store: Store, environment: Environment, folder: Path, *, now: dateti
         write_manifest(draft, manifest)
     log.event("backed up", database=environment.database, documents=manifest.documents, folder=str(folder))
     return Backup(folder, manifest)
+
+
+def forget_old_backups(folder: Path, environment: Environment, keep: int) -> list[Path]:
+    """Delete all but the newest `keep` of the backups that were given no place, and return those that went.
+
+    Those that another command made before it changed something stay, and so does whatever has another name.
+    """
+    regular = re.compile(re.escape(environment.database) + r"-\d{8}T\d{6}Z(-\d+)?")
+    found = [path for path in folder.iterdir() if regular.fullmatch(path.name) and (path / MANIFEST).is_file()]
+    old = sorted(found, key=_age)[:-keep]
+    for path in old:
+        shutil.rmtree(path)
+    if old:
+        log.event("deleted old backups", number=len(old), folder=str(folder))
+    return old
+
+
+def _age(path: Path) -> tuple[str, int]:
+    """Return what puts backups into the order in which they were made: the second, and the number within it."""
+    _, _, rest = path.name.rpartition("Z")
+    return path.name.removesuffix(rest), int(rest.removeprefix("-") or 1)
 
 
 def backup_folder(data_folder: Path, environment: Environment, now: datetime, why: str = "") -> Path:

@@ -388,3 +388,25 @@ def test_without_a_database_there_is_nothing_to_back_up(run: Run, home: Path) ->
     assert run("verify", "nowhere").code == 1
     assert run("restore", "nowhere", "--yes").code == 1
     assert not (home / "data-staging").exists()
+
+
+def test_only_so_many_regular_backups_are_kept_and_no_other_is_touched(
+    filled: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = filled / "data-staging" / "backups"
+    for stays in ("portfolio-staging-20250101T000000Z-before-cleanup", "portfolio-staging-20250101T000000Z", "mine"):
+        (folder / stays).mkdir(parents=True)  # another command's; no backup, as it has no manifest; somebody's own
+    for day in (1, 1, 2, 3):  # two of them within one second
+        monkeypatch.setattr(wiring, "utc_now", lambda day=day: NOW + timedelta(days=day))
+        made = run("backup")
+        assert made.code == 0
+    kept = {path.name for path in folder.iterdir()}
+    document = json.loads(run("backup", "--keep", "3", "--json").out)
+    assert [Path(path).name for path in document["deleted"]] == [
+        "portfolio-staging-20260302T120000Z",
+        "portfolio-staging-20260302T120000Z-2",
+    ]
+    left = {path.name for path in folder.iterdir()}
+    assert left == kept - {Path(path).name for path in document["deleted"]} | {Path(document["folder"]).name}
+    assert run("backup", str(filled / "elsewhere"), "--keep", "1").code == 0
+    assert left == {path.name for path in folder.iterdir()}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from jobfinder import log
+from jobfinder import log, wiring
+from jobfinder.domain.environments import ENVIRONMENTS
 from jobfinder.runtime.log_files import DailyFile, keep_log_files
+from tests.places import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +85,20 @@ def test_a_file_that_cannot_be_written_is_told_once_where_the_other_lines_go(tmp
     assert [line["message"] for line in said if line["severity"] == "INFO"] == ["line 0", "line 1", "line 2"]
     (told,) = [line for line in said if line["severity"] == "ERROR"]
     assert "the log file cannot be written" in told["message"]
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_every_runtime_is_given_what_deletes_the_environments_old_log_files(environment: str, tmp_path: Path) -> None:
+    names = ENVIRONMENTS[environment]
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    directory = tmp_path / names.log_directory
+    directory.mkdir()
+    now = datetime.now(UTC)
+    for age in (names.log_retention_days, names.log_retention_days + 1):
+        (directory / f"queue_worker.log.{now.date() - timedelta(days=age)}").touch()
+    ports = wiring.bootstrap(tmp_path, {"ENVIRONMENT": environment})
+    try:
+        assert ports.forget_old_logs(now) == 1
+        assert ports.forget_old_logs(now) == 0
+    finally:
+        ports.close()
