@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from jobfinder.domain.alarms import Alarm
 
-MOST_EPISODES = 100  # kept at once, so that the book stays small; the oldest that were told go first
+MOST_EPISODES = 100  # kept at once, so that the book stays small; what is over or was told goes first
 SETTLES_AFTER = timedelta(minutes=10)  # what comes back sooner was never over
 FORGOTTEN_AFTER = timedelta(days=30)  # an episode that lasts longer is told again
 HOUR = timedelta(hours=1)
@@ -168,13 +168,16 @@ class Book:
     def _trimmed(self) -> Book:
         if len(self.episodes) <= MOST_EPISODES:
             return self
-        by_use = sorted(self.episodes.values(), key=lambda each: (bool(each.ended_at), bool(each.told), each.began_at))
-        kept = by_use[:MOST_EPISODES]
+        kept = sorted(self.episodes.values(), key=_most_needed_first)[:MOST_EPISODES]
         return replace(self, episodes={each.alarm.key: each for each in kept})
 
 
 def _in_order(episodes: Iterable[Episode]) -> list[Episode]:
     return sorted(episodes, key=lambda each: (not each.kind.is_urgent, each.began_at))
+
+
+def _most_needed_first(episode: Episode) -> tuple[bool, bool, bool, datetime]:
+    return not episode.kind.is_urgent, bool(episode.ended_at), bool(episode.told), episode.began_at
 
 
 def _is_news(episode: Episode, targets: Iterable[str], now: datetime) -> bool:
