@@ -116,6 +116,7 @@ def world() -> Iterator[World]:
         server.expect_request("/v0/postings/acmeferries").respond_with_handler(
             lambda request: json_response(served.lever())
         )
+        server.expect_request("/robots.txt").respond_with_data("", status=404)
         server.expect_request("/v1/boards/gone/jobs").respond_with_data("{}", status=404)
         server.expect_request("/v1/boards/broken/jobs").respond_with_data("oh", status=500)
         server.expect_request("/jobs/21").respond_with_handler(lambda request: flaky(served, request))

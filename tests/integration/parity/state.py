@@ -13,7 +13,7 @@ TIMES = frozenset(
     {
         *("first_seen_at", "last_seen_at", "closed_at", "created_at", "finished_at", "expires_at", "not_before"),
         *("lease_expires_at", "scored_at", "posted_at", "updated_at", "added_at", "last_run_at", "last_complete_at"),
-        *("next_run_at", "started_at", "seconds", "checked_at"),
+        *("next_run_at", "started_at", "seconds", "checked_at", "since", "level_since"),
     }
 )
 TOKENS = frozenset(("claim_token", "trace_id"))
