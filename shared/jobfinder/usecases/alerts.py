@@ -102,7 +102,11 @@ def alert(alarm: Alarm, ports: Ports) -> None:
     def begin(book: Book) -> Book:
         return book.begin(alarm, ports.clock())
 
-    _written(begin, f"alarm: {alarm.title}", alarm.key, ports)
+    after = _written(begin, f"alarm: {alarm.title}", alarm.key, ports)
+    if after is not None and not after.is_on(alarm.key, ports.clock()):
+        log.event(
+            "the book of alarms is full, so one is only in the log", logging.ERROR, key=alarm.key, alarm=alarm.title
+        )
 
 
 def recovered(key: str, ports: Ports) -> None:
@@ -110,8 +114,8 @@ def recovered(key: str, ports: Ports) -> None:
     _written(lambda book: book.end(key, ports.clock()), "an alarm is over", key, ports)
 
 
-def _written(change: Callable[[Book], Book], words: str, key: str, ports: Ports) -> None:
-    """Change the book, and log what that changed; where it cannot be written, the log is where it is told."""
+def _written(change: Callable[[Book], Book], words: str, key: str, ports: Ports) -> Book | None:
+    """Change the book, log what that changed, and return it; None where it cannot be written, which is logged too."""
     before: list[Book] = []
 
     def changed(book: Book) -> Book:
@@ -122,9 +126,10 @@ def _written(change: Callable[[Book], Book], words: str, key: str, ports: Ports)
         after = change_book(InStore(ports.store), changed)
     except JobFinderError as error:
         log.event(f"{words}; it cannot be written down: {error}", logging.ERROR, key=key)
-        return
+        return None
     if after != before[0]:
         log.event(words, logging.WARNING, key=key)
+    return after
 
 
 def open_alarms(ports: Ports) -> list[Episode]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from jobfinder.domain.alarm_book import MOST_EPISODES
 from jobfinder.domain.alarms import Alarm
 from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.ports import Limits, Ports, Target, TextForm
@@ -302,9 +304,14 @@ def test_a_book_that_somebody_edited_into_nonsense_begins_anew(told: Ports, serv
     assert services.titles == ["Source 1 yields nothing"] * 4
 
 
-def test_the_book_stays_small_however_much_goes_wrong(told: Ports, clock: Clock) -> None:
-    for number in range(300):
-        alert(Alarm(f"source {number}", "x" * 5000, "y" * 50_000, "z" * 5000), told)
+def test_the_book_stays_small_however_much_goes_wrong_and_what_has_no_room_is_logged(
+    told: Ports, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        for number in range(MOST_EPISODES + 20):
+            alert(Alarm(f"source {number}", "x" * 5000, "y" * 50_000, "z" * 5000), told)
+            recovered("source unheard of", told)
+    assert len([one for one in caplog.records if "book of alarms is full" in one.getMessage()]) == 20
     text = told.store.mark(MARK)
     assert text is not None
     assert len(text) < 400_000
