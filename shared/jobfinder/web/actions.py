@@ -57,12 +57,12 @@ def retry(call: Call) -> Response:
 
 
 def submit(call: Call) -> Response:
-    """Take the address of a posting to be read and scored."""
+    """Take the address of a posting to be read and scored, or of a company whose board is to be found and added."""
     from jobfinder.web.pages import submit_form
 
-    url = call.request.form.get("url", "").strip()
+    url, kind = (call.request.form.get(name, "").strip() for name in ("url", "kind"))
     try:
-        item = submitted(within(url, "url", MOST_URL_CHARS), call.ports)
+        item = submitted(within(url, "url", MOST_URL_CHARS), kind, call.ports)
     except Problem as problem:
-        return submit_form(call, url[:MOST_URL_CHARS], problem)
+        return submit_form(call, url[:MOST_URL_CHARS], problem, of_company=kind == "source")
     return seen_other(call, f"/queue/{item.id}")

@@ -78,9 +78,13 @@ def why(call: Call) -> Response:
 
 
 def submit(call: Call) -> Response:
-    """Take {"url": ...} to be read and scored; the answer is the queue item, and where to ask about it."""
-    url = text_of(json_object(call.request), "url", most=MOST_URL_CHARS, is_needed=True)
-    item = submitted(url, call.ports)
+    """Take {"url": ...} to be read and scored; the answer is the queue item, and where to ask about it.
+
+    With {"kind": "source"} the board of the company at that address is found, and added if it is proven to be theirs.
+    """
+    asked = json_object(call.request)
+    url = text_of(asked, "url", most=MOST_URL_CHARS, is_needed=True)
+    item = submitted(url, text_of(asked, "kind", most=20), call.ports)
     where = {"Location": f"{call.root}/api/v1/queue/items/{item.id}"}
     return json_response(item_view(item), 202, where)
 

@@ -94,14 +94,15 @@ def _listing_of(item: QueueItem, ports: Ports) -> Listing | None:
 
 def sources(call: Call) -> Response:
     """Answer how each board is doing and what is expected of it, those in trouble first."""
-    from jobfinder.domain.health_words import health_of, standing_words
+    from jobfinder.domain.health_words import health_of, run_words, standing_words
 
     rows = [(source, health_of(source)) for source in call.ports.store.sources()]
     rows.sort(key=lambda row: not row[1].in_trouble)
     troubled = sum(health.in_trouble for _, health in rows)
-    return page(call, "sources.html", rows=rows, troubled=troubled, standing=standing_words)
+    return page(call, "sources.html", rows=rows, troubled=troubled, standing=standing_words, run_words=run_words)
 
 
-def submit_form(call: Call, url: str = "", problem: Problem | None = None) -> Response:
-    """Answer the form; after a refusal with what was typed and what is wrong with it."""
-    return page(call, "submit.html", int(problem.status) if problem else 200, url=url, problem=problem)
+def submit_form(call: Call, url: str = "", problem: Problem | None = None, *, of_company: bool = False) -> Response:
+    """Answer the forms for a posting and for a company; after a refusal with what was typed and what is wrong."""
+    status = int(problem.status) if problem else 200
+    return page(call, "submit.html", status, url=url, problem=problem, of_company=of_company)

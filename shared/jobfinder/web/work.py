@@ -13,16 +13,31 @@ if TYPE_CHECKING:
     from jobfinder.ports import Ports, Store
 
 
-def submitted(url: str, ports: Ports) -> QueueItem:
-    """Return the queue item that will read the posting at `url`. Raises Problem where it is no web address.
+def submitted(url: str, kind: str, ports: Ports) -> QueueItem:
+    """Return the queue item that will read the posting at `url`, or (kind "source") find and add the company's board.
 
-    Nothing is fetched here: whether the address may be is for the guarded fetcher to say, when the item's turn comes.
+    Raises Problem where it is no web address, or the kind is neither "url" nor "source". Nothing is fetched here:
+    whether the address may be is for the guarded fetcher to say, when the item's turn comes.
     """
     from jobfinder.usecases.submit import submit_url
 
+    if kind not in ("", "url", "source"):
+        raise Problem(422, "There is no such kind.", "`kind` is url (a posting) or source (a company or a board).")
+    if kind == "source":
+        return _submitted_company(url, ports)
     if not looks_like_url(url) or ports.recognise(url) is None:
         raise Problem(422, "This is not the address of a posting.", "It must begin with https:// or http://.")
     return submit_url(url, ports)
+
+
+def _submitted_company(url: str, ports: Ports) -> QueueItem:
+    from jobfinder.usecases.add_company import submit_company
+
+    if not looks_like_url(url) or ports.recognise(url) is None:
+        raise Problem(
+            422, "This is not the address of a company or a board.", "It must begin with https:// or http://."
+        )
+    return submit_company(url, ports)
 
 
 def posting_asked_about(words: str, ports: Ports) -> Listing:

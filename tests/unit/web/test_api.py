@@ -140,6 +140,16 @@ def test_a_submitted_address_is_accepted_and_can_be_asked_about(full: Site) -> N
     assert full.api("/submit", {}).status_code == 422
 
 
+def test_a_submitted_company_is_an_item_of_its_own_kind(full: Site) -> None:
+    response = full.api("/submit", {"url": "https://fern.example", "kind": "source"})
+    assert response.status_code == 202
+    item: Any = response.json
+    assert (item["kind"], item["url"], item["status"]) == ("source", "https://fern.example", "pending")
+    assert full.api("/submit", {"url": "https://fern.example", "kind": "url"}).json["kind"] == "url"  # type: ignore[index]
+    for body in ({"url": "fern", "kind": "source"}, {"url": "https://fern.example", "kind": "listing"}):
+        assert full.api("/submit", body).status_code == 422
+
+
 def test_failed_items_are_tried_again_by_name_or_all_at_once(full: Site) -> None:
     (failed,) = full.api("/queue/items?status=failed").json or []
     for body in ({}, {"items": []}, {"items": "x"}, {"items": [1]}, {"all": True, "items": ["x"]}, {"all": "yes"}):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from jobfinder.domain.match import MatchState
-from jobfinder.domain.queue import ErrorKind, ItemError, ItemKind, ItemStatus, QueueItem
+from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemKind, ItemStatus, Outcome, QueueItem
 from jobfinder.ports import Ports
 from jobfinder.web.answering import MOST_BODY_BYTES
 from tests.unit.cli.conftest import NOW, a_listing, an_arrival, keep
@@ -107,6 +107,34 @@ def test_a_submitted_address_waits_in_the_queue(site: Site) -> None:
     assert "waiting to be read" in site.get(response.headers["Location"]).text
     assert site.send("/submit", url=url).headers["Location"] == f"/queue/{item.id}"
     assert len(site.ports.store.items()) == 1
+
+
+def test_a_submitted_company_waits_for_its_board_to_be_found(site: Site) -> None:
+    response = site.send("/submit", url="https://fern.example", kind="source")
+    (item,) = site.ports.store.items()
+    assert (item.kind, item.url) == (ItemKind.SOURCE, "https://fern.example")
+    shown = site.get(response.headers["Location"]).text
+    assert "Submitted company" in shown
+    assert "waiting for its board to be found" in shown
+
+
+def test_what_came_of_a_company_is_shown(site: Site) -> None:
+    site.send("/submit", url="https://fern.example", kind="source")
+    (item,) = site.ports.store.items()
+    claimed = site.ports.store.claim(item.ticket, now=site.ports.clock(), lease_seconds=60, token="t")
+    assert claimed is not None
+    ending = Ending(Outcome.ADDED, "added greenhouse:fern (<b>2</b> postings)")
+    site.ports.store.finish(claimed, ending, (), now=site.ports.clock())
+    shown = site.get(f"/queue/{item.id}").text
+    assert "added greenhouse:fern (&lt;b&gt;2&lt;/b&gt; postings)" in shown
+    assert 'href="/sources"' in shown
+
+
+def test_a_company_that_is_no_address_is_refused_beside_its_own_field(site: Site) -> None:
+    response = site.send("/submit", url="fern", kind="source")
+    assert response.status_code == 422
+    assert 'id="site" name="url" type="url" inputmode="url" value="fern"' in response.text
+    assert not site.ports.store.items()
 
 
 @pytest.mark.parametrize(
