@@ -50,12 +50,15 @@ def _ago(span: str) -> str:
 
 def print_source(source: Source) -> None:
     """Print one source: how it is doing, what is expected of it, and its last runs."""
-    from jobfinder.domain.health_words import health_of, standing_words
+    from jobfinder.domain.health_words import health_of, lacking_words, standing_words
 
     health = health_of(source)
     output.print_lines((one_line(source.key), f"  {one_line(source.url)}"))
     output.print_wrapped(f"{health.label}. {one_line(health.words)} {health.todo}".strip(), indent=2)
     output.print_wrapped(f"Condition: {standing_words(source)}.", indent=2)
+    judged = next((run for run in source.runs if run.judged), None)
+    if judged and (lacking := lacking_words(judged)):
+        output.print_wrapped(f"Most of its postings do not tell: {lacking}.", indent=2)
     if source.runs:
         print_runs(source.runs)
 
@@ -65,6 +68,8 @@ _COUNTED = ("known", "changed", "duplicate", "reopened", "closed", "broken", "fi
 
 def print_runs(runs: tuple[Run, ...]) -> None:
     """Print the runs of a source, leaving out what was never counted."""
+    from jobfinder.domain.health_words import run_words
+
     names = ("found", "new", *(name for name in _COUNTED if any(getattr(run, name) for run in runs)))
     columns = (
         Column("READ AT (UTC)"),
@@ -81,7 +86,7 @@ def print_runs(runs: tuple[Run, ...]) -> None:
             *(_number(getattr(run, name)) for name in names),
             f"{run.bytes / 1000:,.0f}",
             f"{run.seconds:.1f}",
-            one_line(_what_troubled(run)),
+            one_line(run_words(run)),
         )
         for run in runs
     ]
@@ -91,14 +96,6 @@ def print_runs(runs: tuple[Run, ...]) -> None:
 
 def _number(count: int | None) -> str:
     return "?" if count is None else str(count)  # not counted yet
-
-
-def _what_troubled(run: Run) -> str:
-    """Return what went wrong in a run, or else which fields most of its postings lack."""
-    if run.error or run.first_broken:
-        return run.error or run.first_broken
-    missing = [f"{name} {count}" for name, count in run.lacking.items() if run.judged and count * 2 > run.judged]
-    return f"of {run.judged} without: {', '.join(missing)}" if missing else ""
 
 
 def source_json(source: Source) -> dict[str, Any]:

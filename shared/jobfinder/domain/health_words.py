@@ -8,7 +8,7 @@ from datetime import datetime
 from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.expectation import expected_of
 from jobfinder.domain.health import what_to_do
-from jobfinder.domain.source import Completeness, Source
+from jobfinder.domain.source import Completeness, Run, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,13 @@ class Health:
         return f"{self.word}, quarantined" if self.state is HealthState.QUARANTINED else self.word
 
 
+_AGAIN = "It is tried again {again}. "
 _TROUBLE = {
     Completeness.PARTIAL: ("partly read", "What is missing is read {again}."),
-    Completeness.BLOCKED: ("refused", "It is tried again {again}. If it stays so, the board wants no robots."),
+    Completeness.BLOCKED: ("refused", _AGAIN + "If it stays so, the board wants no robots."),
     Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
     Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
-    Completeness.FAILED: ("failed", "It is tried again {again}. `jobfinder sources test {key}` shows what it answers."),
+    Completeness.FAILED: ("failed", _AGAIN + "`jobfinder sources test {key}` shows what it answers."),
 }
 _LESS = {
     Symptom.ZERO: "empty",
@@ -64,15 +65,14 @@ def _trouble(source: Source) -> Health:
     run, condition = source.runs[0], source.condition
     word, todo = _TROUBLE[run.completeness]
     again = f"after {_minute(source.next_run_at)}" if source.next_run_at else "later"
-    words, todo = _sentence(run.error), todo.format(key=source.key, again=again)
-    state = HealthState.DEGRADED
+    words, state = _sentence(run.error), HealthState.DEGRADED
     if condition.state is HealthState.QUARANTINED:
         state = condition.state
         words = f"{words} {_quarantine(source)}".strip()
-        todo = f"{todo} `jobfinder sources enable {source.key}` tries it at once."
+        todo = f"{todo.replace(_AGAIN, '')} `jobfinder sources enable {{key}}` tries it at once."
     elif condition.episode and condition.episode.expected and condition.episode.symptom is Symptom.ZERO:
         words = f"{words} {_told(condition.episode)}".strip()
-    return Health(word, words, todo, state)
+    return Health(word, words, todo.format(key=source.key, again=again), state)
 
 
 def _less(source: Source, episode: Episode) -> Health:
@@ -86,8 +86,28 @@ def _told(episode: Episode) -> str:
 def _quarantine(source: Source) -> str:
     condition, since = source.condition, source.condition.episode
     began = f" since {_minute(since.since)}" if since else ""
-    trials = f", {condition.trials} tried since" if condition.trials else ""
-    return f"Without an answer{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}."
+    trials = f" after {condition.trials} trials" if condition.trials > 1 else ""
+    return f"Nothing has come{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}."
+
+
+_UNUSUAL: dict[str, str] = {
+    Symptom.ZERO: "nothing at all",
+    Symptom.CLIFF: "far fewer than usual",
+    Symptom.BROKEN: "far more unreadable rows than usual",
+    Symptom.LACKING: "a field is missing that most postings had",
+}
+
+
+def run_words(run: Run) -> str:
+    """Return what went wrong in a run: what stopped it, what was unusual, the first unreadable row; "" for nothing."""
+    unusual = _UNUSUAL.get(run.unusual, "")
+    return "; ".join(filter(None, (run.error, unusual, run.first_broken)))
+
+
+def lacking_words(run: Run) -> str:
+    """Return which fields most of a run's postings lack: "pay (40 of 40)", "" where they lack none."""
+    missing = [f"{name} ({count} of {run.judged})" for name, count in run.lacking.items() if count * 2 > run.judged]
+    return ", ".join(missing)
 
 
 def standing_words(source: Source) -> str:

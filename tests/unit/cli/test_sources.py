@@ -131,7 +131,7 @@ def test_a_source_is_shown_with_its_condition_and_what_is_expected_of_it(run: Ru
         ports.store.record_run(complete, next_run_at=now, failures_in_a_row=0)
     shown = run("sources", "show", "acme").out
     assert "Condition: healthy; usually 40 postings, at least 20 (from 3 complete readings)." in " ".join(shown.split())
-    for told in ("REQUESTS", "81", "1.2", "of 40 without: pay 39"):
+    for told in ("REQUESTS", "81", "1.2", "Most of its postings do not tell: pay (39 of 40)."):
         assert told in shown
     document = json.loads(run("sources", "show", "acme", "--json").out)
     assert document["health"]["state"] == "healthy"
