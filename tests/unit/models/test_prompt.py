@@ -4,7 +4,6 @@ import importlib
 import json
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -14,9 +13,8 @@ from jobfinder.models import prompt, schema
 from jobfinder.models.answers import understand
 from jobfinder.models.breaker import FIRST_REST_SECONDS, OPENS_AFTER, CircuitBreaker
 from jobfinder.models.prompt import MOST_OUTPUT_TOKENS, PROMPT_VERSION, ask_about
-from jobfinder.models.schema import MOST
 from jobfinder.models.trimming import tokens_about, trimmed
-from tests.fakes.model_server import answering
+from tests.fakes.full_answer import USUAL, full_answer
 from tests.unit.models.reading import PROFILE, TEXT, a_posting
 
 MARK = "0123456789abcdef"
@@ -73,34 +71,8 @@ def test_a_model_is_given_no_address_of_the_posting_or_the_profile() -> None:
     assert "me.example" not in person_text(replace(PROFILE, person=person))
 
 
-def full_answer(words: str) -> dict[str, Any]:
-    """Return an answer with every list at its cap and every sentence as long as asked for, made of these words."""
-
-    def of(number: int) -> str:
-        return " ".join(words.split()[:number])
-
-    fields = ("pay", "place", "work_mode", "level", "years", "required_skill")
-    values = ("60000-75000 EUR year", "Berlin, Germany", "hybrid", "senior", "5", "PostgreSQL")
-    facts = [{"field": each, "value": value, "quote": of(5)} for each, value in zip(fields, values, strict=True)]
-    assert len(facts) == MOST["facts"]
-    return answering(
-        facts=facts,
-        requirements=[{"quote": of(5), "met": "partial", "evidence": of(4)}] * MOST["requirements"],
-        strengths=[of(6)] * MOST["strengths"],
-        concerns=[of(6)] * MOST["concerns"],
-        intake={
-            "summary": of(10),
-            "skills": ["PostgreSQL"] * MOST["skills"],
-            "highlights": [of(5)] * MOST["highlights"],
-            "projects": [of(5)] * MOST["projects"],
-            "keywords": ["PostgreSQL"] * MOST["keywords"],
-            "gaps": [of(7)] * MOST["gaps"],
-        },
-    )
-
-
 def test_an_answer_that_fills_every_list_fits_the_cap_also_where_a_tokenizer_makes_a_third_more() -> None:
-    usual = json.dumps(full_answer("Five years of Python in production and a calm head"), separators=(",", ":"))
+    usual = json.dumps(full_answer(USUAL), separators=(",", ":"))
     assert understand(usual).requirements
     assert tokens_about(usual) * 4 / 3 <= MOST_OUTPUT_TOKENS
     long_words = "several people always build careful reliable services together every single day"
