@@ -152,6 +152,7 @@ def submitting() -> list[Row]:
         ),
         *(deny(*create("owner", **{name: None}), f"without {name}") for name in submission()),
         *(deny(*create("owner", **{name: value}), f"{name} is the server's") for name, value in server_fields.items()),
+        allow(*create("owner", kind="source"), "a company whose board is to be found"),
         *(deny(*create("owner", kind=kind), "another kind") for kind in ("listing", "rescore", "URL", "")),
         *(deny(*create("owner", status=status), "done already") for status in ("processing", "succeeded", "failed")),
         deny(*create("owner", created_at="2026-01-01T00:00:00Z"), "a moment of the page's own"),
