@@ -57,7 +57,7 @@ def read_settings(home: Path, environ: Mapping[str, str] = os.environ) -> Loaded
     settings, problems = _validated(values, variables, written)
     mixed = [*contradicting, *mixed_up(Saying(written, environ, names, values), home)]
     if settings is None or mixed:
-        todo = "Staging and production must not be mixed." if mixed else "Correct it and start again."
+        todo = "Staging and production must not be mixed: correct the side that is wrong." if mixed else "Correct it and start again."
         raise Misconfigured(_listed([*problems, *mixed]), where=str(written.path), todo=todo)
     return Loaded(settings, written, variables)
 
