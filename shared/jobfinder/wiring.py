@@ -128,6 +128,7 @@ def wire(
     store = open_store(settings, folder)
     try:
         models = _models(settings, store, folder)
+        fetcher = fetcher_for(settings, store)
     except BaseException:
         store.close_store()
         raise
@@ -135,7 +136,7 @@ def wire(
         environment=settings.names,
         limits=_limits(settings),
         store=store,
-        fetcher=fetcher_for(settings, store),
+        fetcher=fetcher,
         bus=bus or _bus(settings),
         source_type=sources.source_type,
         recognise=sources.recognise,

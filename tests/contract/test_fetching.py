@@ -15,7 +15,7 @@ from jobfinder.domain.pace import HostPace, leave_alone, reserve
 from jobfinder.errors import Blocked, NotYet
 from jobfinder.ports import Store
 from tests.contract.backends import Backend
-from tests.contract.things import NOW, after
+from tests.contract.things import NOW, after, source
 
 HOST = "boards.example"
 BOARD = KnownBoard(
@@ -107,3 +107,12 @@ def test_what_a_board_answered_comes_back_whole_and_is_forgotten_when_told(
     store.forget_known_board(BOARD.source_key)
     store.forget_known_board(BOARD.source_key)
     assert reopen().known_board(BOARD.source_key) is None
+
+
+def test_with_a_source_goes_what_is_known_of_its_board(store: Store) -> None:
+    added = replace(source(), key=BOARD.source_key)
+    store.save_source(added)
+    store.keep_known_board(BOARD)
+    assert store.remove_source(added.key)
+    assert store.known_board(BOARD.source_key) is None
+    assert not store.remove_source(added.key)

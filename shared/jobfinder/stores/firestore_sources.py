@@ -66,6 +66,7 @@ class FirestoreSources(FirestoreTables):
         """Forget a source (its listings stay); return whether it was there."""
         batch, client = self._database.client.batch(), self._database.client
         batch.delete(self._database.document(queries.SOURCES, key), client.write_option(exists=True))
+        batch.delete(self._database.document(queries.KNOWN_BOARDS, key))
         try:
             self._database.commit(batch)
         except Conflict:

@@ -47,6 +47,7 @@ class SqliteSources(SqliteTables):
     def remove_source(self, key: str) -> bool:
         """Forget a source (its listings stay); return whether it was there."""
         with self._database.writing(durable=True) as db:
+            db.execute("DELETE FROM known_boards WHERE source_key = ?", (well_formed(key),))
             return db.execute("DELETE FROM sources WHERE key = ?", (well_formed(key),)).rowcount == 1
 
     def record_run(
