@@ -85,11 +85,15 @@ def _item_seconds(ports: Ports) -> float:
 
 
 def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> Counter[str]:
+    """Work on claimed items and finish them together; a company, which takes many requests, comes last and alone."""
     outcomes: Counter[str] = Counter()
     finished: list[Finished] = []
+    begin_until = ports.clock() + timedelta(seconds=ports.limits.lease_seconds / 3)
     for item in items:
         if ports.stopping():
             break
+        if item.kind is ItemKind.SOURCE:
+            continue
         with log.tracing(item.trace_id):
             try:
                 ending, matches = _judge(item, profile, ports, _end_of_event(ports))
@@ -103,7 +107,20 @@ def _work_on_lot(items: Sequence[QueueItem], profile: Profile, ports: Ports) -> 
         outcome = "not ours" if one.item.id in lost else one.ending.outcome.value
         outcomes[outcome] += 1
         _tell(one.item, outcome)
+    companies = [item for item in items if item.kind is ItemKind.SOURCE]
+    outcomes.update(_company_of_lot(item, profile, ports, begin_until) for item in companies if not ports.stopping())
     return outcomes
+
+
+def _company_of_lot(item: QueueItem, profile: Profile, ports: Ports, begin_until: datetime) -> str:
+    """Work on a company while there is time for one more, and else hand it back."""
+    if ports.clock() > begin_until:
+        ports.store.release(item, now=ports.clock())
+        return "left for later"
+    with log.tracing(item.trace_id):
+        outcome = _work_on(item, profile, ports, begin_until)
+    _tell(item, outcome)
+    return outcome
 
 
 def _tell(item: QueueItem, outcome: str) -> None:

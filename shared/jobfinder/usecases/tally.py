@@ -64,7 +64,7 @@ def tally(store: Store, since: Mark, *, search: str = "", examples: int = 3) -> 
             found.waiting += 1
         elif item.outcome is not None:
             _count(found, item, search)
-            if item.outcome is Outcome.DUPLICATE and len(copies) < examples:
+            if item.outcome is Outcome.DUPLICATE and item.listing_id and len(copies) < examples:
                 copies.append(item.listing_id)
     known = store.listings([each.listing_id for each in found.filtered.values()])
     for each in found.filtered.values():

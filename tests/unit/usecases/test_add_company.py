@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from cloudevents.conversion import to_binary
+from functions_framework import create_app
 
+from jobfinder import wiring
 from jobfinder.domain.queue import ErrorKind, ItemKind, ItemStatus, Outcome, QueueItem
 from jobfinder.errors import Retryable
-from jobfinder.ports import Ports
+from jobfinder.events import created_event
+from jobfinder.ports import Ports, Request, Response
 from jobfinder.usecases.add_company import submit_company
-from jobfinder.usecases.score import score_item
+from jobfinder.usecases.score import score_item, score_items
+from jobfinder.usecases.submit import submit_url
+from tests.places import ROOT
 from tests.unit.usecases.conftest import Clock
 from tests.unit.usecases.web_of_sites import WebOfSites, greenhouse, greenhouse_job
 
@@ -77,3 +83,39 @@ def test_a_site_or_a_board_that_is_away_makes_the_item_wait(silent: str, ports: 
 
 def test_the_same_company_submitted_twice_a_day_is_one_item(ports: Ports) -> None:
     assert submit_company("https://www.fern.example/", ports).id == submit_company(SITE, ports).id
+
+
+def test_in_a_lot_companies_come_after_what_is_quick_and_what_has_no_time_is_handed_back(
+    ports: Ports, clock: Clock
+) -> None:
+    class Slow(WebOfSites):
+        def fetch(self, request: Request) -> Response:
+            clock.advance(seconds=30)
+            return super().fetch(request)
+
+    there = replace(ports, fetcher=Slow({**LINKS, **BOARD}))
+    companies = [submit_company(url, there) for url in (SITE, f"{SITE}/a", f"{SITE}/b")]
+    url = submit_url("https://fern.example/nothing", there)
+    outcomes = score_items([item.ticket for item in (*companies, url)], there)
+    assert outcomes == {"added": 1, "failed": 1, "left for later": 2}
+    left = [there.store.item(item.id) for item in companies]
+    assert [(one.status, one.attempt) for one in left if one] == [
+        (ItemStatus.SUCCEEDED, 1),
+        (ItemStatus.PENDING, 0),
+        (ItemStatus.PENDING, 0),
+    ]
+
+
+def test_the_function_of_new_queue_items_adds_a_company(ports: Ports) -> None:
+    there = replace(ports, fetcher=WebOfSites({**LINKS, **BOARD}))
+    item = submit_company(SITE, there)
+    client = create_app("score_queue_item", str(ROOT / "functions" / "main.py"), "cloudevent").test_client()  # type: ignore[no-untyped-call]
+    headers, body = to_binary(created_event(item, ports.environment.database, ports.clock()))
+    wiring.install(there)
+    try:
+        assert client.post("/", headers=headers, data=body).status_code == 200
+    finally:
+        wiring.install(None)
+    done = ports.store.item(item.id)
+    assert done is not None
+    assert done.outcome is Outcome.ADDED
