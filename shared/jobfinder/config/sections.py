@@ -151,7 +151,9 @@ class NotifySettings(Section):
     max_matches: int = Field(default=10, ge=1, le=100, description="How many at most in one digest.")
     when_empty: bool = Field(default=False, description="Whether one is sent although nothing is new.")
     quiet_hours: str | None = Field(
-        default=None, description='Hours in UTC in which nothing is sent, as "22:00-06:00". The digest goes at 06:30.'
+        default=None,
+        description='Hours in UTC, as "22:00-06:00", in which nothing but urgent alerts is sent. The digest goes at '
+        "06:30.",
     )
 
     @field_validator("urls", mode="before")
