@@ -9,6 +9,7 @@ import pytest
 from jobfinder.domain.collection_names import LISTINGS, MATCHES, PROFILES, QUEUE, SOURCES, USAGE
 from jobfinder.domain.environments import STAGING
 from jobfinder.domain.kept import Kept
+from jobfinder.domain.kept_things import Entry
 from jobfinder.domain.match import MatchState
 from jobfinder.domain.queue import ItemStatus
 from jobfinder.ports import Store
@@ -17,7 +18,7 @@ from jobfinder.usecases.migrate_data import Migration, migrate_data
 from jobfinder.usecases.restore import restore
 from tests.contract.backends import BACKENDS
 from tests.contract.conftest import StoppedClock
-from tests.contract.things import NOW, after, arrival, first_rival, listing, match, no_merge, source
+from tests.contract.things import NOW, after, arrival, first_rival, item, listing, match, no_merge, source
 from tests.contract.whole import PROFILE, contents, fill, told
 
 PAIRS = [(one, other) for one in BACKENDS for other in BACKENDS]
@@ -146,6 +147,23 @@ def test_a_document_that_is_not_whole_is_named_and_left_out_with_what_needs_it(s
     assert "does not go over" in why[MATCHES, match(2).id]
     assert here.listings([listing(2).id]) == {}
     assert [one.key for one in here.sources()] == ["feed:https://example.org/jobs?a=1&b=/x"]
+
+
+def test_what_contradicts_itself_or_leads_nowhere_is_named_and_left_out(stores: tuple[Store, Store]) -> None:
+    there, _ = stores
+    wrong = replace(match(1).decision, score=99)
+    there.create_kept(MATCHES, [there.as_kept(Entry(MATCHES, match(20, decision=wrong)))])
+    there.create_kept(QUEUE, [there.as_kept(Entry(QUEUE, item(60, status=ItemStatus.SUCCEEDED, finished_at=NOW)))])
+    orphan, itself = listing(61, canonical_id="f" * 64), listing(62, canonical_id=listing(62).id)
+    there.create_kept(LISTINGS, [there.as_kept(Entry(LISTINGS, one)) for one in (orphan, itself)])
+    told_of = migrate(stores)
+    assert {one.id: one.why for one in told_of.named} == {
+        match(20).id: "its parts add up to 80, and its score is 99",
+        item(60).id: "it ended well, and does not say how",
+        orphan.id: f"its listing {'f' * 16} is not in the source",
+        itself.id: "it is said to be a copy of itself",
+    }
+    assert counts(told_of.new) == FILLED
 
 
 def damage(store: Store, collection: str, identity: str, **changes: object) -> None:

@@ -140,6 +140,18 @@ def _check_id(kept: Kept, thing: Thing) -> None:
         raise Unreadable(f"The document says that it is {id_of(thing)!r:.100}")
 
 
+def contradiction_in(thing: Thing) -> str:
+    """Return in words what cannot be right about a thing although each of its fields can be read, "" where all can."""
+    if isinstance(thing, Match):
+        points, score = sum(part.points for part in thing.decision.parts), thing.decision.score
+        return "" if points == score else f"its parts add up to {points}, and its score is {score}"
+    if isinstance(thing, QueueItem) and thing.status is ItemStatus.SUCCEEDED and thing.outcome is None:
+        return "it ended well, and does not say how"
+    if isinstance(thing, Listing) and thing.canonical_id == thing.id:
+        return "it is said to be a copy of itself"
+    return ""
+
+
 def as_new_work(item: QueueItem, now: datetime) -> QueueItem:
     """Return an item as another environment takes it over: what is not finished begins anew, with nobody's lease.
 

@@ -15,7 +15,7 @@ from itertools import islice
 from jobfinder import log
 from jobfinder.domain import collection_names as names
 from jobfinder.domain.kept import Kept
-from jobfinder.domain.kept_things import Entry, are_alike, as_new_work, entry_of, id_of
+from jobfinder.domain.kept_things import Entry, are_alike, as_new_work, contradiction_in, entry_of, id_of
 from jobfinder.domain.match import Match
 from jobfinder.domain.posting import Listing
 from jobfinder.domain.queue import ItemStatus, QueueItem
@@ -136,21 +136,27 @@ class _Passage:
         """Return what the documents stand for, without those that are not whole or whose listing is not there."""
         entries = []
         for kept in lot:
-            try:
-                entries.append(entry_of(self.collection, kept))
-            except Unreadable as error:
-                self._invalid(kept.id, error.what)
-        wanted = {identity for entry in entries if (identity := _listing_of(entry))}
-        there = _ids(self.source, names.LISTINGS, wanted)
+            entry, problem = _read(self.collection, kept)
+            if entry is None:
+                self._invalid(kept.id, problem)
+            else:
+                entries.append(entry)
+        there = _ids(self.source, names.LISTINGS, {listing for entry in entries if (listing := _listing_of(entry))})
         return [entry for entry in entries if self._has_its_listing(entry, there)]
 
     def _has_its_listing(self, entry: Entry, there: Mapping[str, Kept]) -> bool:
+        """Return whether the listing that a match, an item or a copy needs goes over, or is there already."""
         listing_id = _listing_of(entry)
-        if listing_id and (listing_id not in there or listing_id in self.migration.absent):
-            where = "does not go over" if listing_id in there else "is not in the source"
-            self._invalid(id_of(entry.thing), f"its listing {listing_id[:16]} {where}")
-            return False
-        return True
+        if not listing_id:
+            return True
+        if listing_id not in there:
+            why = "is not in the source"
+        elif listing_id in self.migration.absent or _read(names.LISTINGS, there[listing_id])[0] is None:
+            why = "does not go over"
+        else:
+            return True
+        self._invalid(id_of(entry.thing), f"its listing {listing_id[:16]} {why}")
+        return False
 
     # -- what the target has
 
@@ -213,8 +219,20 @@ class _Passage:
         return members <= set(entry.members) if self.target.kind == "sqlite" else members == set(entry.members)
 
 
+def _read(collection: str, kept: Kept) -> tuple[Entry | None, str]:
+    """Return what a document stands for, or None and in words why it is not whole."""
+    try:
+        entry = entry_of(collection, kept)
+    except Unreadable as error:
+        return None, error.what
+    problem = contradiction_in(entry.thing)
+    return (None, problem) if problem else (entry, "")
+
+
 def _listing_of(entry: Entry) -> str:
-    """Return the id of the listing that a match or an item is about, "" where it is about none."""
+    """Return the id of the listing that a match or an item is about, or that a copy repeats; "" where there is none."""
+    if isinstance(entry.thing, Listing):
+        return entry.thing.canonical_id or ""
     return entry.thing.listing_id if isinstance(entry.thing, Match | QueueItem) else ""
 
 
