@@ -48,6 +48,7 @@ def page(number: int) -> str:
 @pytest.fixture(scope="session")
 def site() -> Iterator[HTTPServer]:
     with HTTPServer() as server:
+        server.expect_request("/robots.txt").respond_with_data("", status=404)
         for number in range(1, 10):
             server.expect_request(f"/jobs/{number}").respond_with_data(page(number), content_type="text/html")
         yield server
