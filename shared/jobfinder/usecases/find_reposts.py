@@ -36,7 +36,7 @@ def hints(rows: Sequence[Ranked], store: Store) -> dict[str, Reposts]:
         for key in one.merge_keys:
             by_key[key].append(one)
     former = {
-        one.id: former_postings([one], [other for key in keys[one.id] for other in by_key.get(key, ())])
+        one.id: former_postings([one], [other for key in keys[one.id] for other in by_key[key][:MOST_BEARERS]])
         for one in listings.values()
     }
     opinions = _opinions([one for some in former.values() for one in some], store)
