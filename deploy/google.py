@@ -10,6 +10,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from deploy.site import Site
@@ -24,9 +25,16 @@ SENTINEL = "documents/meta/environment"
 class Google:
     """Calls Google's APIs as the account that gcloud uses. `token` is asked for once, at the first call."""
 
-    def __init__(self, token: Callable[[], str], *, rules: str = RULES, firestore: str = FIRESTORE) -> None:
+    def __init__(
+        self,
+        token: Callable[[], str],
+        *,
+        rules: str = RULES,
+        firestore: str = FIRESTORE,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._ask_for_token, self._token = token, ""
-        self._rules, self._firestore = rules, firestore
+        self._rules, self._firestore, self._clock = rules, firestore, clock
 
     def sentinel(self, site: Site) -> str | None:
         """Return which environment the database says it is, None where it says nothing yet."""
@@ -42,7 +50,12 @@ class Google:
             check_sentinel(site, found)
             return "unchanged"
         url = f"{self._firestore}/{site.database}/documents/meta?documentId=environment"
-        self._call("POST", url, {"fields": {"name": {"stringValue": site.environment.name}}})
+        fields = {
+            "name": {"stringValue": site.environment.name},
+            "project": {"stringValue": site.project},
+            "created_at": {"timestampValue": self._clock().isoformat()},
+        }
+        self._call("POST", url, {"fields": fields})
         return "created"
 
     def set_rules(self, site: Site, text: str) -> str:

@@ -59,9 +59,10 @@ def test_everything_of_the_topology_is_there_afterwards(
             assert dead in state["topics"]
             assert f"{dead}-kept" in state["subscriptions"]
             assert subscription["ackDeadlineSeconds"] > function.timeout_seconds
-    assert project.documents[f"{site.database}/documents/meta/environment"]["fields"]["name"] == {
-        "stringValue": site.environment.name
-    }
+    sentinel = project.documents[f"{site.database}/documents/meta/environment"]["fields"]
+    assert sentinel["name"] == {"stringValue": site.environment.name}
+    assert sentinel["project"] == {"stringValue": site.project}
+    assert datetime.fromisoformat(sentinel["created_at"]["timestampValue"]).utcoffset() == timedelta(0)
     assert set(project.releases) == {f"projects/a-project/releases/cloud.firestore/{site.environment.database}"}
 
 
