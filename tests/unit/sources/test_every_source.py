@@ -151,9 +151,9 @@ def test_an_undeclared_latin_answer_is_read(name: str) -> None:
 @EVERY
 def test_fifty_megabytes_of_nothing_are_turned_down_quickly(name: str) -> None:
     for body in (b" " * 50_000_000, b"x" * 50_000_000, b"<" * 50_000_000, b'{"a":"' + b"x" * 50_000_000):
-        started = time.monotonic()
+        started = time.process_time()
         assert answered(name, body) is None
-        assert time.monotonic() - started < 5
+        assert time.process_time() - started < 5
 
 
 def test_fifty_megabytes_of_postings_are_read() -> None:
