@@ -16,6 +16,7 @@ from jobfinder.runtime.watchdog import HUNG_AFTER_SECONDS
 from jobfinder.wiring import WATCH_EVERY_SECONDS
 from tests.containers.composing import FILE, PROFILES, by_hand
 from tests.containers.engine import REVISION, VERSION, Home, docker
+from tests.guides import parse
 from tests.places import ROOT
 from tests.unit.test_promote_guide import CHECKS
 
@@ -36,8 +37,11 @@ def test_compose_is_called_with_what_the_file_holds(command: str) -> None:
     words = words_of(command)
     assert words[:3] == ["docker", "compose", "--profile"]
     assert words[3] in PROFILES
-    assert words[4:6] == ["up", "-d"]
-    assert set(words[6:]) <= SERVICES.keys()
+    assert words[4:6] in (["up", "-d"], ["run", "--rm"])
+    services, own = (words[6:], []) if words[4] == "up" else (words[6:7], words[7:])
+    assert set(services) <= SERVICES.keys()
+    if own:
+        parse(shlex.join(["jobfinder", *own]))
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith(("docker exec", "docker logs"))])
