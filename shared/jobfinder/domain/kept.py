@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from jobfinder.errors import Unreadable
 
@@ -106,4 +106,4 @@ def _untagged(value: dict[str, Any]) -> Any:
 def text_of(kept: Kept, field: str) -> str:
     """Return a field that must be text, "" where it is missing or something else."""
     value = kept.fields.get(field)
-    return cast("str", value) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
