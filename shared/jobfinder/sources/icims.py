@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from jobfinder.domain.posting import Broken, Posting
@@ -34,6 +34,7 @@ _PAGE_ASKED = re.compile(r"[?&]pr=(\d{1,6})\b")
 _PLACE = re.compile(r"(?P<country>[A-Z]{2})-(?:(?P<region>[A-Z0-9]{1,3})-)?(?P<city>.+)")
 _LISTS = re.compile(rb"<(/?)(?:ul|table)\b", re.IGNORECASE)
 _NO_JOBS = re.compile(rb"no (?:jobs|results|openings|positions)|not find|none found", re.IGNORECASE)
+_LINK = "a.iCIMS_Anchor[href], .title a[href]"
 _MOST_CARDS = 2_000
 
 
@@ -67,9 +68,10 @@ class Icims(BoardSource):
         if _MARK not in body:
             raise Unreadable("Expected an iCIMS list: a page with `iCIMS_` in it, got none", where=request.url)
         page = LexborHTMLParser(decoded(body))
-        cards: list[LexborNode | None] = [*page.css(_CARDS)[:_MOST_CARDS]]
+        cards = page.css(_CARDS)[:_MOST_CARDS]
+        linked: list[_Card | None] = [_Card(card, link) for card in cards if (link := card.css_first(_LINK))]
         broken: list[Broken] = []
-        postings = postings_of([card for card in cards if card and _link(card)], _draft, board, broken)
+        postings = postings_of(linked, _draft, board, broken)
         if not _is_whole(body, has_cards=bool(cards)):
             broken.append(Broken("the end of the list", "the page breaks off"))
         number = asked(request.url, "pr", 0)
@@ -116,13 +118,14 @@ def _page_links(links: list[LexborNode]) -> Iterator[re.Match[str]]:
             yield said
 
 
-def _link(card: LexborNode) -> LexborNode | None:
-    return card.css_first("a.iCIMS_Anchor[href], .title a[href]")
+class _Card(NamedTuple):
+    card: LexborNode
+    link: LexborNode
 
 
-def _draft(card: LexborNode, board: Board) -> Posting:
-    link = _link(card)
-    address = (link.attributes.get("href") or "") if link else ""
+def _draft(row: _Card, board: Board) -> Posting:
+    card, link = row
+    address = link.attributes.get("href") or ""
     parts = split_web_url(address) if "//" in address else urlsplit(_site(board) + "/" + address.lstrip("/"))
     named = _POSTING_PATH.match(parts.path) if parts else None
     if parts is None or not _is_own(parts.hostname or "", board):
@@ -147,14 +150,11 @@ def _draft(card: LexborNode, board: Board) -> Posting:
 
 
 def _is_own(host: str, board: Board) -> bool:
-    own = urlsplit(board.endpoint or _site(board)).hostname or ""
-    return host == own or host.endswith(_VENDOR)
+    return host.endswith(_VENDOR) or host == urlsplit(board.endpoint or _site(board)).hostname
 
 
-def _title(link: LexborNode | None) -> str:
+def _title(link: LexborNode) -> str:
     """Return the heading in a link, else its text without the label in front of it."""
-    if link is None:
-        return ""
     shown = link.css_first("h1, h2, h3, h4, span:not(.field-label)")
     return _words(shown or link)
 
