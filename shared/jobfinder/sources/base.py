@@ -20,7 +20,7 @@ class BoardSource:
     version: int = 1
 
     def recognise(self, url: str) -> Board | None:
-        """Return the board a URL names; the forms of the vendor's URLs stand in `domain/urls.py`."""
+        """Return the board a URL names; the forms of the vendor's URLs stand in `domain/urls/forms.py`."""
         named = vendor_url(url, self.type)
         return self.board(named, typed_url(url)) if named and named.board else None
 
