@@ -1,6 +1,7 @@
 """A line of a backup gives back every value that a document can hold, exactly."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -100,6 +101,12 @@ def test_a_manifest_comes_back() -> None:
 def test_an_edited_manifest_is_found(before: bytes) -> None:
     with pytest.raises(Unreadable, match="changed after it was written"):
         manifest_of(manifest_text(MANIFEST).replace(before, before[:-1] + b"1", 1))
+
+
+def test_a_manifest_that_leads_out_of_its_folder_is_refused() -> None:
+    stranger = CollectionFile(collection="meta", file="../meta.jsonl", documents=2, bytes=90, sha256="0" * 64)
+    with pytest.raises(Unreadable, match="not those of its collections"):
+        manifest_of(manifest_text(replace(MANIFEST, collections=(stranger,))))
 
 
 def test_a_manifest_of_a_newer_format_says_so() -> None:

@@ -78,7 +78,10 @@ def manifest_of(text: bytes) -> Manifest:
         raise Unreadable(f"The backup is of format {found}, from a newer Job Finder", todo="Update Job Finder.")
     if said != _hash(document):
         raise Unreadable("The manifest was changed after it was written: its content does not have its hash")
-    return from_dict(Manifest, document)
+    manifest = from_dict(Manifest, document)
+    if any(each.file != file_name(each.collection) for each in manifest.collections):
+        raise Unreadable("The manifest names files that are not those of its collections")
+    return manifest
 
 
 def _hash(document: object) -> str:
