@@ -95,6 +95,8 @@ def test_the_environment_is_said_in_every_variable_and_no_variable_of_the_host_c
     for environ in ({}, meddled):
         assert app(environment, read, environ=environ)["environment"] == {
             "ENVIRONMENT": environment.name,
+            "JOB_FINDER_OWNS__CONTAINER": environment.container,
+            "JOB_FINDER_OWNS__NETWORK": environment.network,
             "PROFILE_DATABASE_NAME": environment.database,
             "STORAGE_DATABASE_NAME": environment.database,
             "STORE": "auto",
