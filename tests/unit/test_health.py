@@ -11,45 +11,47 @@ import pytest
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.condition import HealthState, Symptom
 from jobfinder.domain.expectation import expected_of, fields_lacking
-from jobfinder.domain.health import alarm_of, examined, hours_until_next, settled_keys
+from jobfinder.domain.health import examined, hours_until_next
 from jobfinder.domain.posting import Pay, Posting
 from jobfinder.domain.source import Completeness, Run, Source, after_run, healed
+from jobfinder.domain.source_alarms import alarm_of, settled_keys
 
 START = datetime(2026, 11, 1, 6, tzinfo=UTC)
 HEALTHY, DEGRADED, QUARANTINED = HealthState
 
 
 class Story:
-    """A source and what becomes of it, run by run, six hours apart."""
+    """A source and what becomes of it, run by run, `hours_apart`; others answer unless it is not `only_this_one`."""
 
     def __init__(self) -> None:
         self.source = Source(key="lever:acme", type="lever", board="acme", url="https://x.example", added_at=START)
         self.alarms: list[Alarm] = []
         self.ended: list[str] = []
         self.waits: list[float] = []
-        self._runs = 0
+        self.hours_apart = 6.0
+        self.only_this_one = True
+        self._at = START
 
     def run(self, *founds: int, completeness: str = "complete", **counts: Any) -> Story:
         """Let runs pass, each of which finds so many postings."""
         for found in founds:
-            at = START + timedelta(hours=6 * self._runs)
-            self._runs += 1
             run = Run(
                 source_key="lever:acme",
-                started_at=at,
+                started_at=self._at,
                 seconds=1,
                 completeness=Completeness(completeness),
                 found=found,
                 **counts,
             )
             self._take(run)
+            self._at += timedelta(hours=self.hours_apart)
         return self
 
     def fails(self, times: int = 1, completeness: str = "failed") -> Story:
         return self.run(*([0] * times), completeness=completeness, error="no luck")
 
     def _take(self, run: Run) -> None:
-        marked, condition = examined(self.source, run)
+        marked, condition = examined(self.source, run, only_this_one=self.only_this_one)
         if alarm := alarm_of(self.source, condition):
             self.alarms.append(alarm)
         self.ended += settled_keys(self.source, condition)
@@ -232,6 +234,31 @@ def test_failures_that_last_lead_to_quarantine_and_are_told_once(story: Story) -
     assert "Came: no luck" in story.alarms[0].body
     assert "Since: 2026-11-02 00:00" in story.alarms[0].body  # since the first of them
     assert len(story.fails(6).alarms) == 1
+
+
+@pytest.mark.parametrize("completeness", ["failed", "gone"])
+def test_somebody_who_searches_again_and_again_within_minutes_proves_nothing(story: Story, completeness: str) -> None:
+    story.run(10, 10, 10)
+    story.hours_apart = 0.02
+    assert story.fails(20, completeness).state is DEGRADED
+    assert story.alarms == []
+
+
+def test_where_no_source_can_be_read_none_is_given_up_and_nobody_told(story: Story) -> None:
+    story.run(10, 10, 10)
+    story.only_this_one = False
+    story.fails(12)
+    assert (story.state, story.alarms) == (DEGRADED, [])
+    assert max(story.waits) <= 6 * 1.25
+    assert story.run(10).state is HEALTHY
+
+
+def test_a_trial_that_fails_with_all_others_makes_the_next_no_later(story: Story) -> None:
+    story.fails(6)
+    assert story.source.condition.trials == 1
+    story.only_this_one = False
+    story.fails(5)
+    assert (story.state, story.source.condition.trials, len(story.alarms)) == (QUARANTINED, 1, 1)
 
 
 def test_trials_in_quarantine_come_ever_later_and_at_least_once_a_week(story: Story) -> None:

@@ -48,6 +48,8 @@ def test_each_figure_of_the_guide_is_the_products(sentence: str) -> None:
 def test_what_the_guide_says_in_other_words_holds_too() -> None:
     assert expectation.LEAST_DROP_SHARE == 0.5  # "by more than half"
     assert health.GONE_TO_QUARANTINE == 2  # "or the board was gone twice"
+    assert health.FAILING_HOURS == 3  # "three hours after the first at the earliest"
+    assert health.GONE_HOURS == 0.5  # "half an hour after the first at the earliest"
     assert health.LONGEST_TRIAL_HOURS == 24 * 7  # "a week at most"
     assert due.SLOW_SECONDS == 60  # "longer than a minute"
     assert reposts.SIMILAR_TITLE == 0.75  # "no more than a quarter of its words"

@@ -12,7 +12,7 @@ class Alarm:
     `key` names the episode: the same key is the same news, and is told once. A new episode has a new key.
     """
 
-    key: str  # "source yields less: greenhouse:acme since 2026-11-24T06:00"
+    key: str  # "source greenhouse:acme: cliff since 2026-11-24T06:00:00"
     title: str  # one line: what is wrong with what
     body: str  # what was expected, what came, since when
     todo: str  # what to do about it, with the command

@@ -16,7 +16,6 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import takewhile
 
-from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.condition import Condition, Episode, Finding, HealthState, Symptom
 from jobfinder.domain.expectation import (
     LACKING_JUMP,
@@ -29,7 +28,9 @@ from jobfinder.domain.expectation import (
 from jobfinder.domain.source import Completeness, Run, Source, is_unchanged
 
 FAILURES_TO_QUARANTINE = 5  # in a row and without a single posting: about four hours of tries
+FAILING_HOURS = 3.0  # at least: somebody who searches again and again while their network is down proves nothing
 GONE_TO_QUARANTINE = 2  # a board that does not exist is looked for once more
+GONE_HOURS = 0.5  # after so long at least
 BROKEN_ROWS = 3  # fewer broken ones are no jump, whatever share they are
 RUNS_TO_NEW_LEVEL = 8  # complete and unusual ones in a row: then that is what the source yields now
 FIRST_RETRY_HOURS = 0.25
@@ -40,20 +41,21 @@ YIELD = frozenset({Symptom.ZERO, Symptom.CLIFF, Symptom.BROKEN, Symptom.LACKING}
 _DEAD = frozenset({Completeness.FAILED, Completeness.BLOCKED, Completeness.GONE})
 
 
-def examined(source: Source, run: Run) -> tuple[Run, Condition]:
+def examined(source: Source, run: Run, *, only_this_one: bool = True) -> tuple[Run, Condition]:
     """Return the run marked with what is unusual about it, and the condition of its source after it.
 
-    `source` is as it was before the run.
+    `source` is as it was before the run. Where no source at all can be read, that is our own network's trouble and not
+    `only_this_one`'s: then failures lead nowhere.
     """
     found = finding(source, run)
     if found is None:
         return run, _well(source, run)
     if found.symptom not in YIELD:
-        return run, _ill(source, run, found)
+        return run, _ill(source, run, found, only_this_one=only_this_one or run.completeness is not Completeness.FAILED)
     marked = replace(run, unusual=found.symptom.value)
     if _is_new_level((marked, *source.runs)):
         return run, replace(_well(source, run), level_since=run.started_at)
-    return marked, _ill(source, run, found)
+    return marked, _ill(source, run, found, only_this_one=True)
 
 
 def _well(source: Source, run: Run) -> Condition:
@@ -62,10 +64,10 @@ def _well(source: Source, run: Run) -> Condition:
     return Condition(since=before.since if was_well else run.started_at, level_since=before.level_since)
 
 
-def _ill(source: Source, run: Run, found: Finding) -> Condition:
+def _ill(source: Source, run: Run, found: Finding, *, only_this_one: bool) -> Condition:
     """Return the condition after a run with trouble: what was told in this episode stays told."""
     before, begun = source.condition, source.condition.episode
-    state = HealthState.QUARANTINED if _is_given_up(source, run) else HealthState.DEGRADED
+    state = HealthState.QUARANTINED if _is_given_up(source, run, only_this_one) else HealthState.DEGRADED
     episode = Episode(
         symptom=found.symptom,
         since=begun.since if begun else run.started_at,
@@ -73,26 +75,37 @@ def _ill(source: Source, run: Run, found: Finding) -> Condition:
         came=found.came,
         told=begun.told if begun else (),
     )
-    if _is_to_be_told(source, run, episode, state):
+    if only_this_one and _is_to_be_told(source, run, episode, state):
         episode = replace(episode, told=(*episode.told, found.symptom.value))
     return Condition(
         state=state,
         since=before.since if before.state is state else run.started_at,
         episode=episode,
-        trials=before.trials + 1 if before.state is state is HealthState.QUARANTINED else 0,
+        trials=before.trials + only_this_one if before.state is state is HealthState.QUARANTINED else 0,
         level_since=before.level_since,
     )
 
 
-def _is_given_up(source: Source, run: Run) -> bool:
-    """Return whether the source gave nothing so often in a row that it is only tried now and then."""
+def _is_given_up(source: Source, run: Run, only_this_one: bool) -> bool:
+    """Return whether the source gave nothing so often and so long that it is only tried now and then."""
     if run.completeness not in _DEAD:
         return False
     if source.condition.state is HealthState.QUARANTINED:
         return True
-    if run.completeness is Completeness.GONE and _in_a_row(source, {Completeness.GONE}) >= GONE_TO_QUARANTINE:
+    is_gone = run.completeness is Completeness.GONE and _in_a_row(source, {Completeness.GONE}) >= GONE_TO_QUARANTINE
+    if is_gone and _hours_ill(source, run) >= GONE_HOURS:
         return True
-    return _in_a_row(source, _DEAD) >= FAILURES_TO_QUARANTINE
+    return only_this_one and _has_lasted(source, run, _DEAD)
+
+
+def _has_lasted(source: Source, run: Run, kinds: Collection[Completeness]) -> bool:
+    return _in_a_row(source, kinds) >= FAILURES_TO_QUARANTINE and _hours_ill(source, run) >= FAILING_HOURS
+
+
+def _hours_ill(source: Source, run: Run) -> float:
+    """Return how long the present episode has lasted."""
+    episode = source.condition.episode
+    return (run.started_at - episode.since) / timedelta(hours=1) if episode else 0.0
 
 
 def _in_a_row(source: Source, kinds: Collection[Completeness]) -> int:
@@ -107,7 +120,7 @@ def _is_to_be_told(source: Source, run: Run, episode: Episode, state: HealthStat
         return False
     if state is HealthState.QUARANTINED or (episode.symptom in YIELD and episode.expected):
         return True
-    return _in_a_row(source, {run.completeness}) >= FAILURES_TO_QUARANTINE
+    return _has_lasted(source, run, {run.completeness})
 
 
 def _is_new_level(runs: tuple[Run, ...]) -> bool:
@@ -204,72 +217,3 @@ def hours_until_next(
         return source.every_hours * (0.95 + jitter / 10)
     backoff = min(FIRST_RETRY_HOURS * 2.0 ** (failures - 1), source.every_hours) * (0.75 + jitter / 2)
     return max(backoff, asked)
-
-
-# -- what is told -----------------------------------------------------------------------------------------------------
-
-_HEADLINES = {
-    Symptom.ZERO: "lists no postings any more",
-    Symptom.CLIFF: "lists far fewer postings than usual",
-    Symptom.BROKEN: "sends rows that cannot be read",
-    Symptom.LACKING: "does not tell any more what it used to",
-    Symptom.PARTLY: "can only be read in part",
-    Symptom.FAILING: "cannot be read",
-    Symptom.GONE: "is gone",
-}
-_TODO = {
-    Symptom.ZERO: "Open {url}: where it shows jobs, `jobfinder sources test {key}` shows what we get of them.",
-    Symptom.CLIFF: "Open {url} and compare; `jobfinder sources test {key}` shows what we get.",
-    Symptom.BROKEN: "`jobfinder sources test {key}` shows the rows; the board may have changed its format.",
-    Symptom.LACKING: "`jobfinder sources test {key}` shows what comes; the board may have changed its format.",
-    Symptom.PARTLY: "`jobfinder sources show {key}` tells where it ends; what is missing is read again.",
-    Symptom.FAILING: "`jobfinder sources test {key}` shows what it answers. It is tried again and heals by itself.",
-    Symptom.GONE: "Look up the company's new board and add it; `jobfinder sources remove {key}` forgets this one.",
-}
-
-
-def alarm_key(source: Source, symptom: str, episode: Episode) -> str:
-    """Return what names this news: the source, what is wrong, and the episode."""
-    return f"source {source.key}: {symptom} since {episode.since:%Y-%m-%dT%H:%M:%S}"
-
-
-def alarm_of(source: Source, condition: Condition) -> Alarm | None:
-    """Return the alarm that a new condition raises, None where it says nothing new.
-
-    `source` is as it was before the run that led to the condition.
-    """
-    episode = condition.episode
-    before = source.condition.episode.told if source.condition.episode else ()
-    if episode is None or episode.told == before:
-        return None
-    expected = f"Expected: {episode.expected}.\n" if episode.expected else ""
-    return Alarm(
-        key=alarm_key(source, episode.symptom.value, episode),
-        title=f"{source.key} {headline(episode.symptom)}",
-        body=f"{expected}Came: {episode.came.rstrip('.')}.\nSince: {episode.since:%Y-%m-%d %H:%M} UTC.",
-        todo=what_to_do(source, episode.symptom),
-    )
-
-
-def headline(symptom: Symptom) -> str:
-    """Return what is wrong, as the end of a sentence that begins with the source."""
-    return _HEADLINES[symptom]
-
-
-def what_to_do(source: Source, symptom: Symptom) -> str:
-    """Return what a person can do about it, with the command."""
-    return _TODO[symptom].format(key=source.key, url=source.url)
-
-
-def settled_keys(source: Source, condition: Condition) -> list[str]:
-    """Return the keys of the alarms that a new condition ends: those of the episode that is over."""
-    episode = source.condition.episode
-    if episode is None or condition.episode is not None:
-        return []
-    return [alarm_key(source, symptom, episode) for symptom in episode.told]
-
-
-def lasted(source: Source, run: Run) -> timedelta:
-    """Return how long the episode lasted that this run ends; none where there was none."""
-    episode = source.condition.episode
-    return run.started_at - episode.since if episode else timedelta()

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
 from jobfinder.domain.expectation import expected_of
-from jobfinder.domain.health import what_to_do
 from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.source_alarms import what_to_do
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def rivals_of(db: sqlite3.Connection, listing: Listing) -> list[Listing]:
 
 _BEARERS = f"""
 SELECT {COLUMNS}, l.seq FROM listing_keys AS k JOIN listings AS l ON l.seq = k.listing
-WHERE k.key = ? ORDER BY l.seq DESC LIMIT ?
+WHERE k.key = ? ORDER BY k.listing DESC LIMIT ?
 """  # noqa: S608
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from jobfinder.domain.condition import HealthState
-from jobfinder.domain.health import alarm_key
 from jobfinder.domain.health_words import Health as Health
 from jobfinder.domain.health_words import health_of as health_of
 from jobfinder.domain.posting import Broken, Posting
 from jobfinder.domain.source import Source, source_key
+from jobfinder.domain.source_alarms import alarm_key
 from jobfinder.errors import JobFinderError, Permanent, Retryable
 from jobfinder.ports import Board, Page, Ports, Request, SourceType, Store
 from jobfinder.usecases.look_up import looks_like_url

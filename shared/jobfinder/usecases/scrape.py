@@ -12,8 +12,9 @@ from typing import Any
 from jobfinder import log
 from jobfinder.domain.condition import Condition
 from jobfinder.domain.due import due_sources, message_for
-from jobfinder.domain.health import alarm_of, examined, hours_until_next, lasted, settled_keys
+from jobfinder.domain.health import FAILURES_TO_QUARANTINE, examined, hours_until_next
 from jobfinder.domain.source import Completeness, Run, Source
+from jobfinder.domain.source_alarms import alarm_of, lasted, settled_keys
 from jobfinder.domain.topology import SCRAPE_SOURCE_TOPIC
 from jobfinder.errors import Permanent
 from jobfinder.ports import Ports, Store
@@ -46,7 +47,8 @@ def scrape_source(key: str, ports: Ports) -> Run:
         raise Permanent("There is no such source", where=key, todo="`jobfinder sources list` shows them.")
     trace_id = ports.new_token()
     with log.tracing(trace_id):
-        run, condition = examined(source, BoardRun(source, ports, trace_id).run())
+        run = BoardRun(source, ports, trace_id).run()
+        run, condition = examined(source, run, only_this_one=_is_only_this_one(source, run, ports.store))
         failures = 0 if run.completeness is Completeness.COMPLETE else source.failures_in_a_row + 1
         wait = timedelta(hours=hours_until_next(run, source, failures, ports.jitter(), condition))
         _tell(source, run, condition, ports)
@@ -59,6 +61,17 @@ def scrape_source(key: str, ports: Ports) -> Run:
         )
         log.event("scraped a source", **_summary(run))
     return run
+
+
+def _is_only_this_one(source: Source, run: Run, store: Store) -> bool:
+    """Return whether a source fails while others answer: asked before it is given up, for it reads all sources."""
+    is_close = source.failures_in_a_row + 1 >= FAILURES_TO_QUARANTINE
+    episode = source.condition.episode
+    if run.completeness is not Completeness.FAILED or not is_close or episode is None:
+        return True
+    others = [one for one in store.sources() if one.key != source.key and one.enabled and one.runs]
+    since = [one.runs[0] for one in others if one.runs[0].started_at >= episode.since]
+    return not others or any(one.completeness is not Completeness.FAILED for one in since)
 
 
 def filtered_in(run: Run, store: Store) -> int:

@@ -116,6 +116,20 @@ def test_one_error_changes_no_setting_five_lead_to_quarantine_and_one_success_he
     assert (healed.condition.state, open_alarms(ports)) == (HealthState.HEALTHY, [])
 
 
+@pytest.mark.parametrize(("others", "state"), [("complete", HealthState.QUARANTINED), ("failed", HealthState.DEGRADED)])
+def test_a_source_is_given_up_only_where_others_can_be_read(
+    scrape: Scrape, ports: Ports, store: SqliteStore, clock: Clock, others: str, state: HealthState
+) -> None:
+    found = scrape(3, 3, 3)
+    other = replace(found, key="lever:other", type="lever", board="other", runs=())
+    store.save_source(other)
+    scrape(0, 0, 0, 0, status=500)
+    run = replace(found.runs[0], source_key=other.key, started_at=clock(), completeness=Completeness(others))
+    store.record_run(run, next_run_at=clock(), failures_in_a_row=0)
+    assert scrape(status=500).condition.state is state
+    assert len(open_alarms(ports)) == (state is HealthState.QUARANTINED)
+
+
 def test_a_board_that_is_gone_is_said_to_be_gone(scrape: Scrape, ports: Ports) -> None:
     found = scrape(0, 0, status=404)
     assert health_of(found).label == "gone, quarantined"
