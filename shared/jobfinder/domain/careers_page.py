@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -18,6 +19,7 @@ from jobfinder.domain.urls import ascii_host, page_url, split_web_url
 
 MOST_CHARACTERS = 2_000_000  # of a page that are looked at
 MOST_ADDRESSES = 3_000
+_MOST_TAGS, _MOST_LINKS = 20_000, 1_500  # large pages have 5,000 tags, and few of them lead to jobs
 _LONGEST_ADDRESS = 1_000
 _LONGEST_NAME = 100
 _LINK_TEXT_CHARACTERS = 300
@@ -104,9 +106,11 @@ class CareersPage:
 def read_careers_page(text: str, url: str) -> CareersPage:
     """Return what the page at `url` says; nothing in it is taken for true but that it says so."""
     text = _ESCAPED_SLASH.sub("/", _COMMENT.sub(" ", text[:MOST_CHARACTERS]))
-    tags = [(match[1].lower(), _attributes(match[2]), match.end()) for match in _TAG.finditer(text)]
+    found = islice(_TAG.finditer(text), _MOST_TAGS)
+    tags = [(match[1].lower(), _attributes(match[2]), match.end()) for match in found]
+    named = chain(_in_widgets(text), _on_own_host(text, url), _in_tags(tags, url), _anywhere(text, url))
     mentions: dict[str, str] = {}
-    for address, how in (*_in_tags(tags, url), *_anywhere(text, url), *_in_widgets(text), *_on_own_host(text, url)):
+    for address, how in islice(named, 2 * MOST_ADDRESSES):  # most pages name most of theirs twice
         if len(mentions) < MOST_ADDRESSES:
             mentions.setdefault(address, how)
     return CareersPage(
@@ -149,7 +153,9 @@ def _with_scheme(value: str) -> str:
 def _anywhere(text: str, url: str) -> Iterator[tuple[str, str]]:
     """Yield what stands in scripts, in JSON-LD and in plain words."""
     for match in _ANY_ADDRESS.finditer(text):
-        if address := _absolute(unescape(match[0][:_LONGEST_ADDRESS]).rstrip(".,;:!?)]*'"), url):
+        if len(match[0]) > _LONGEST_ADDRESS:
+            continue
+        if address := _absolute(unescape(match[0]).rstrip(".,;:!?)]*'"), url):
             yield address, "names"
 
 
@@ -179,8 +185,9 @@ def _absolute(address: str, base: str) -> str:
 
 def _ways(text: str, tags: list[_Tag], url: str) -> tuple[str, ...]:
     best: dict[str, int] = {}
-    for name, attributes, end in tags:
-        address = _absolute(attributes.get("href", ""), url) if name in ("a", "area") else ""
+    links = (tag for tag in tags if tag[0] in ("a", "area"))
+    for _, attributes, end in islice(links, _MOST_LINKS):
+        address = _absolute(attributes.get("href", ""), url)
         if not address or address == page_url(url):
             continue
         words = attributes.get("aria-label", "") or attributes.get("title", "") or _link_text(text, end)

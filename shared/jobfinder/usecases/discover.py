@@ -14,8 +14,9 @@ from jobfinder.domain.board_owner import Company, How, Verdict
 from jobfinder.domain.board_pages import board_page
 from jobfinder.domain.careers_page import COMMON_HOSTS, COMMON_PATHS, CareersPage, read_careers_page
 from jobfinder.domain.hosts import label_of, registered_domain, same_site
+from jobfinder.domain.library_boards import ats_board
 from jobfinder.domain.source import source_key
-from jobfinder.domain.urls import ascii_host, page_url, typed_url
+from jobfinder.domain.urls import ascii_host, page_url, typed_url, vendor_url
 from jobfinder.errors import JobFinderError, Permanent, Retryable
 from jobfinder.ports import Board, Ports, Request
 from jobfinder.usecases.found_boards import Clue, Discovery, Found, look_into
@@ -134,6 +135,8 @@ class _Search:
 
     def _keep(self, address: str, how: How, where: str) -> bool:
         """Note the employer's board that an address belongs to, and return whether it belongs to any."""
+        if vendor_url(address) is None and ats_board(address) is None:  # almost all are none, and this tells quickly
+            return False
         found = self._ports.recognise(address)
         if found is None or found[0].type in ANY_SITE or not (found[0].whole_board or found[0].type == LIBRARY):
             return False
