@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -225,3 +227,36 @@ def test_hosts_that_are_done_are_forgotten(clock: Clock, monkeypatch: pytest.Mon
         pace.wait(f"{number}.example", within_seconds=60)
         clock.now += timedelta(seconds=2)
     assert len(pace._hosts) <= 10
+
+
+TAKES_TURNS = """
+import sys
+from datetime import UTC, datetime
+from jobfinder.fetch import Pace
+from jobfinder.stores.sqlite import SqliteStore
+
+moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+store = SqliteStore.open(sys.argv[1], clock=lambda: moment)
+waits = []
+pace = Pace(store.change_pace, interval_seconds=1, now=lambda: moment, sleep=waits.append)
+sys.stdin.readline()  # so that all begin together
+for _ in range(12):
+    pace.wait("a.example", within_seconds=600)
+print(*waits)
+store.close_store()
+"""
+
+
+def test_real_processes_get_turns_of_their_own(stores: Callable[[], SqliteStore], tmp_path: Path) -> None:
+    """The clock stands still, so that each process says exactly which turns it was given; the first has no wait."""
+    stores()
+    command = [sys.executable, "-c", TAKES_TURNS, str(tmp_path / "pace.db")]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    told = [process.communicate(timeout=60)[0].split() for process in processes]
+    turns = sorted(float(wait) for waits in told for wait in waits)
+    assert len(turns) == 3 * 12 - 1
+    assert all(later - earlier >= 1 for earlier, later in pairwise(turns))

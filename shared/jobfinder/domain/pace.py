@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from jobfinder.errors import Blocked, NotYet
 
 # Nobody reserves further ahead than a run may take, so a turn beyond that comes from a clock that was wrong.
-_FURTHEST = timedelta(minutes=30)
+_FURTHEST = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

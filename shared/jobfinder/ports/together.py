@@ -31,7 +31,7 @@ class Limits:
     max_attempts: int = 5
     first_wait_seconds: float = 30.0  # after a first failure; each further one doubles it
     scrape_every_hours: float = 6.0
-    first_turn_within_seconds: float = 10.0  # a board whose site is busy for longer makes room for others
+    first_turn_within_seconds: float = 60.0  # a board whose site is busy for longer comes back; five times in the cloud
     scrape_seconds: float = 480.0  # a board that takes longer goes on the next time: below the function's time-out
     watch_every_seconds: float = 0.1  # how often the one-machine runtime looks for new items
     succeeded_retention_days: int | None = 7

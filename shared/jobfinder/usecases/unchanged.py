@@ -69,7 +69,8 @@ class Memory:
     def keep(self, run: Run, seen: Collection[str]) -> None:
         """Keep what a complete run met, `seen` being its listings' ids; forget all after any other."""
         store = self.ports.store
-        worth_it = run.completeness is Completeness.COMPLETE and run.found and self._met and self._can_be_asked_again
+        is_whole = run.completeness is Completeness.COMPLETE and not run.error  # with one, something was left undone
+        worth_it = is_whole and run.found and self._met and self._can_be_asked_again
         sample = self._sample(seen) if worth_it else ()
         if sample:
             store.keep_known_board(

@@ -245,6 +245,20 @@ def test_listings_that_are_gone_from_our_store_come_back(
     assert scrape_source(KEY, ports).new == 5
 
 
+def test_a_run_that_left_something_undone_is_not_remembered(
+    read_once: PagedBoard, ports: Ports, store: SqliteStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read_once._page
+    read_once.pages[2] = []  # the fifth posting may hide behind the row that cannot be read
+    monkeypatch.setattr(read_once, "_page", lambda number: {**whole(number), "items": [*whole(number)["items"], 17]})
+    run = scrape_source(KEY, ports)
+    assert (run.completeness, run.closed) == (Completeness.COMPLETE, 0)
+    assert "nothing was closed" in run.error
+    clock.advance(hours=6)
+    assert scrape_source(KEY, ports).closed == 1  # broken as before, so the row hides nothing
+    assert states(store, 5) == [ListingState.CLOSED]
+
+
 def test_a_board_that_sends_no_validators_is_read_each_time(
     paged: PagedBoard, source: Source, ports: Ports, clock: Clock
 ) -> None:
@@ -303,7 +317,7 @@ def test_a_board_that_has_to_wait_before_it_begins_is_put_back_and_nothing_is_re
     with pytest.raises(NotYet) as put_back:
         scrape_source(KEY, replace(ports, fetcher=busy))
     assert put_back.value.after_seconds == 40
-    assert busy.asked[0].may_wait_seconds == 10
+    assert busy.asked[0].may_wait_seconds == ports.limits.first_turn_within_seconds
     assert store.source(KEY) == before
     assert store.known_board(KEY) is not None
 
