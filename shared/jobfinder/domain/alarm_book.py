@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from jobfinder.domain.alarms import Alarm
 
 MOST_EPISODES = 100  # kept at once, so that the book stays small; what is over or was told goes first
+MOST_KEPT = (300, 1500, 400)  # characters of title, body and to-do: a full book stays below a document's 1 MiB
 SETTLES_AFTER = timedelta(minutes=10)  # what comes back sooner was never over
 FORGOTTEN_AFTER = timedelta(days=30)  # an episode that lasts longer is told again
 HOUR = timedelta(hours=1)
@@ -117,7 +118,7 @@ class Book:
         """Return the book with an alarm going on; one that goes on already stays as it is."""
         known = self._after(now).episodes.get(alarm.key)
         if known is None or known.has_settled(now) or (known.ended_at and known.kind.lasts):
-            return self._with(Episode(alarm=alarm, began_at=now))._trimmed()
+            return self._with(Episode(alarm=_cut(alarm), began_at=now))._trimmed()
         return self._with(replace(known, ended_at=None)) if known.ended_at else self
 
     def end(self, key: str, now: datetime) -> Book:
@@ -174,6 +175,12 @@ class Book:
 
 def _in_order(episodes: Iterable[Episode]) -> list[Episode]:
     return sorted(episodes, key=lambda each: (not each.kind.is_urgent, each.began_at))
+
+
+def _cut(alarm: Alarm) -> Alarm:
+    """Return an alarm of bounded length in text that a store can keep: no lone surrogates."""
+    texts = zip((alarm.title, alarm.body, alarm.todo), MOST_KEPT, strict=True)
+    return Alarm(alarm.key, *(text[:most].encode("utf-8", "replace").decode() for text, most in texts))
 
 
 def _most_needed_first(episode: Episode) -> tuple[bool, bool, bool, datetime]:

@@ -22,7 +22,7 @@ from typing import Protocol
 from jobfinder import log
 from jobfinder.domain.alarm_book import Book, Episode
 from jobfinder.domain.alarm_codec import book_of_text, text_of_book
-from jobfinder.domain.alarm_words import MOST_BODY, MOST_TITLE, MOST_TODO, message_for
+from jobfinder.domain.alarm_words import message_for
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.digest import FORMS
 from jobfinder.domain.quiet_hours import is_quiet
@@ -97,12 +97,7 @@ def change_book(keeper: Keeper, change: Callable[[Book], Book]) -> Book:
 
 def alert(alarm: Alarm, ports: Ports) -> None:
     """Write an alarm down, to be told by the next sweep; one that goes on already is not told again. Never raises."""
-    alarm = Alarm(alarm.key, alarm.title[: 2 * MOST_TITLE], alarm.body[: 2 * MOST_BODY], alarm.todo[: 2 * MOST_TODO])
-
-    def begin(book: Book) -> Book:
-        return book.begin(alarm, ports.clock())
-
-    after = _written(begin, f"alarm: {alarm.title}", alarm.key, ports)
+    after = _written(lambda book: book.begin(alarm, ports.clock()), f"alarm: {alarm.title}", alarm.key, ports)
     if after is not None and not after.is_on(alarm.key, ports.clock()):
         log.event(
             "the book of alarms is full, so one is only in the log", logging.ERROR, key=alarm.key, alarm=alarm.title
@@ -157,12 +152,16 @@ def tell_alarms(ports: Ports, keeper: Keeper | None = None) -> int:
         log.event(f"alarms cannot be told: {error}", logging.ERROR)
         return 0
     now, ids = ports.clock(), [target.id for target in targets]
-    book = book.without_done(ids, now)
-    messages = list(_messages(book, ids, ports))
-    if not messages or (book.reserved_until and book.reserved_until > now):
-        return 0
-    if not keeper.swap(was, replace(book, reserved_until=now + RESERVED)):
+    if book.reserved_until and book.reserved_until > now:
         return 0  # another one is at it; the next sweep looks again
+    left = book.without_done(ids, now)
+    messages = list(_messages(left, ids, ports))
+    if not messages:
+        if left != book:
+            keeper.swap(was, left)
+        return 0
+    if not keeper.swap(was, replace(left, reserved_until=now + RESERVED)):
+        return 0
     told, count = _send(messages, targets, ports)
     change_book(keeper, lambda book: _after_sending(book, told, count, ids, ports))
     return count

@@ -25,6 +25,7 @@ OVERDUE = timedelta(minutes=5)  # one interval of the sweep: what is due longer 
 STANDS_STILL = timedelta(minutes=15)  # the same item has been the longest due for so long
 SOURCES_EVERY = timedelta(hours=1)  # a look at the sources reads each of them
 UNREAD_INTERVALS = 3.0
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def watch_over(ports: Ports) -> int:
@@ -48,7 +49,7 @@ def _looked(book: Book, failing: Failing, due_at: datetime | None, ports: Ports)
 
 def _failed(book: Book, failed: int, ports: Ports) -> Book:
     """Alarm where more items have failed than the last time this was told; an hour's failures are one alarm."""
-    now, before = ports.clock(), int(book.seen.get("failed", "0"))
+    now, before = ports.clock(), _number(book, "failed")
     if failed <= before:
         return book if failed == before else _with_seen(book, failed=str(failed))
     if book.is_on(FAILED, now):
@@ -81,10 +82,10 @@ def _stalled(book: Book, due_at: datetime | None, ports: Ports) -> Book:
     now = ports.clock()
     if due_at is None or now - due_at < OVERDUE:
         return _with_seen(book.end(STALLED, now), due_at="", due_seen_at="")
-    stamp, seen_at = due_at.isoformat(), book.seen.get("due_seen_at", "")
-    if book.seen.get("due_at") != stamp or not seen_at:
+    stamp = due_at.isoformat()
+    if book.seen.get("due_at") != stamp:
         return _with_seen(book.end(STALLED, now), due_at=stamp, due_seen_at=now.isoformat())
-    if now - datetime.fromisoformat(seen_at) < STANDS_STILL:
+    if now - _moment(book, "due_seen_at") < STANDS_STILL:
         return book
     alarm = Alarm(
         STALLED,
@@ -122,10 +123,18 @@ def _is_unread(source: Source, now: datetime) -> bool:
     return source.enabled and is_due and now - last > timedelta(hours=UNREAD_INTERVALS * source.every_hours)
 
 
+def _number(book: Book, name: str) -> int:
+    """Return a number that was seen, 0 where none was or somebody edited it into nonsense."""
+    seen = book.seen.get(name, "")
+    return int(seen) if seen.isascii() and seen.isdecimal() else 0
+
+
 def _moment(book: Book, name: str) -> datetime:
-    """Return a moment that was seen, the beginning of time where none was."""
-    seen = book.seen.get(name)
-    return datetime.fromisoformat(seen) if seen else datetime(1, 1, 1, tzinfo=UTC)
+    """Return a moment that was seen, long ago where none was or somebody edited it into nonsense."""
+    try:
+        return datetime.fromisoformat(book.seen[name]).astimezone(UTC)
+    except (KeyError, ValueError):
+        return LONG_AGO
 
 
 def _with_seen(book: Book, **seen: str) -> Book:

@@ -309,12 +309,28 @@ def test_the_book_stays_small_however_much_goes_wrong_and_what_has_no_room_is_lo
 ) -> None:
     with caplog.at_level(logging.ERROR):
         for number in range(MOST_EPISODES + 20):
-            alert(Alarm(f"source {number}", "x" * 5000, "y" * 50_000, "z" * 5000), told)
+            alert(Alarm(f"source {number}", "🦉" * 5000, "🦉\ud800" * 50_000, "🦉" * 5000), told)
             recovered("source unheard of", told)
     assert len([one for one in caplog.records if "book of alarms is full" in one.getMessage()]) == 20
     text = told.store.mark(MARK)
     assert text is not None
-    assert len(text) < 400_000
+    assert len(text.encode()) < 1 << 20
+
+
+def test_what_is_over_is_forgotten_and_what_lasts_for_a_month_is_told_again(
+    told: Ports, services: Services, clock: Clock
+) -> None:
+    alert(alarm(), told)
+    alert(Alarm("failed: queue items", "1 queue item failed for good", "", ""), told)
+    tell_alarms(told)
+    clock.advance(hours=2)
+    tell_alarms(told)
+    assert set(InStore(told.store).read()[0].episodes) == {alarm().key}
+    clock.advance(days=30)
+    tell_alarms(told)
+    alert(alarm(), told)
+    tell_alarms(told)
+    assert services.titles.count("Source 1 yields nothing") == 2
 
 
 def test_a_stop_leaves_what_is_not_told_for_the_next_one(told: Ports, services: Services) -> None:

@@ -165,6 +165,16 @@ def test_a_board_that_is_off_or_is_due_later_is_not_missed(
     assert services.sent == []
 
 
+def test_what_somebody_edited_into_nonsense_ends_no_sweep(told: Ports, services: Services) -> None:
+    enqueued(told, "first")
+    failed(told, "one")
+    seen = dict.fromkeys(("failed", "due_at", "due_seen_at", "sources_at", "unread"), "nonsense")
+    book, was = InStore(told.store).read()
+    assert InStore(told.store).swap(was, replace(book, seen=seen))
+    watch_over(told)
+    assert services.titles == ["1 queue item failed for good"]
+
+
 def test_each_alarm_of_the_queue_is_of_a_kind_that_is_known() -> None:
     for key in (usecase.FAILED, usecase.RETRIES, usecase.STALLED, usecase.UNREAD):
         assert kind_of(key) is KINDS[key.partition(":")[0]]
