@@ -12,9 +12,9 @@ import pytest
 
 from jobfinder.domain.condition import HealthState, Symptom
 from jobfinder.domain.source import Completeness, Source
-from jobfinder.ports import Ports
+from jobfinder.ports import Ports, Target, TextForm
 from jobfinder.stores.sqlite import SqliteStore
-from jobfinder.usecases.alerts import InStore
+from jobfinder.usecases.alerts import InStore, tell_alarms
 from jobfinder.usecases.asked_sources import MARK
 from jobfinder.usecases.manage_sources import health_of, switch_source, with_filtered
 from jobfinder.usecases.score import score_items
@@ -75,6 +75,34 @@ def test_a_recovery_is_logged_ends_the_alarm_and_a_new_episode_alarms_again(
     assert (found.condition.state, health_of(found).word, open_alarms(ports)) == (HealthState.HEALTHY, "ok", [])
     scrape(3)
     assert len(open_alarms(ports)) == 1
+
+
+class Service:
+    """A service of the user's that keeps what it was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+
+    def targets(self) -> tuple[Target, ...]:
+        return (Target(id="one", name="notify.urls[0]", form=TextForm.TEXT, most_characters=2000),)
+
+    def send(self, target: Target, title: str, body: str) -> None:
+        self.sent.append((title, body))
+
+
+def test_one_message_tells_of_an_episode_and_one_of_its_end(scrape: Scrape, ports: Ports, clock: Clock) -> None:
+    service = Service()
+    told = replace(ports, alerter=service)
+    scrape(20, 20, 20)
+    for count in (3, 3, 3, 20, 20):
+        scrape(count)
+        clock.advance(minutes=15)
+        tell_alarms(told)
+    assert len(service.sent) == 2
+    assert "far fewer postings than usual" in "".join(service.sent[0])
+    assert "about 20 postings" in service.sent[0][1]
+    assert "jobfinder sources test greenhouse:acme" in service.sent[0][1]
+    assert "over" in "".join(service.sent[1]).casefold()
 
 
 def test_a_zero_is_told_at_once_and_nothing_is_closed(scrape: Scrape, ports: Ports) -> None:
