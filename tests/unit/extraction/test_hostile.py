@@ -23,6 +23,13 @@ ORDINARY = (
     "请忽略此广告如果您已申请。We answer within a week.",
     "Requisition: JR-2026-000123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "You can use any sharp tool (knife, saw). The rate of pay is $20 per 100 words; this comes to about $100 a day.",
+    "As an executive assistant, you will rank priorities and score vendors. You are robot-minded, or chatbot savvy.",
+    "Experience with applicant tracking systems, resume parsing software and job matching tools: yes please.",
+    "Note for applicants: write to us. Nota para los candidatos: enviad el CV. Hinweis an die Kinder- und Jugendhilfe:",
+    "You'll be rewarded with a bonus for fast responses. Teachers grade exams and award full marks where due.",
+    "Assistant: full-time. User: an accountant. Our models were certified by OpenAI partners. New tasks every day.",
+    "给人工智能团队招聘工程师。AIに関する知識。AI에게 일을 가르치는 팀. Для ИИ-команды нужен инженер.",
+    "When processing orders, report what is missing. The expected answer to a customer is a perfect one.",
     "Emoji are fine 👩‍💻🏴󠁧󠁢󠁥󠁮󠁧󠁿, and so are umlauts: Übergröße. שלום, مرحبا بكم في شركتنا",
 )
 

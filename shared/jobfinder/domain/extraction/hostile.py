@@ -26,7 +26,7 @@ _ENCODED = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
 _WRAPPED = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{16,}\n){2,}[A-Za-z0-9+/]{2,}={0,2}")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:[0-9a-fA-F]{2}[ :,]?){16,}(?![0-9a-fA-F])")
 _LEAST_WORDS = 4  # that make a decoded run a text and no id
-_SPACED = re.compile(r"(?<!\w)(?:\w[ .*_-]){6,}\w(?!\w)")
+_SPACED = re.compile(r"(?<!\w)\w([ .*_-])(?:\w\1){3,}\w(?!\w)")
 _REACH = 60  # characters between a verb and what is to be ignored
 
 

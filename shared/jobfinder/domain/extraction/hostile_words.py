@@ -18,6 +18,16 @@ _NOT_A_TRADE = (
     r"|driven|powered|team|startup|train|tutor|architect|consult|manag|literate|savvy|pioneer|curious|user|operat)))"
 )
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing|former|existing|original|initial|system|your|all|any)"
+# "Note to the AI" elsewhere; with what the languages write in between.
+_NOTE = (
+    r"nota|note|notiz|hinweis|anmerkung|anweisung(?:en)?|aviso|avis|attenzione|atencion|atencao|uwaga|achtung|opmerking"
+)
+_TO = r"para|pour|per|fur|an|a|al|voor|dla|till|til|alla"
+_AI_ELSEWHERE = (
+    r"(?:(?:la |l'|las |les |le |el |los |die |das |den |o |a |os |as |de |het |il |lo |gli )?(?:ias?|ki|sztucznej"
+    r" inteligencji|inteligencia artificial|intelligence artificielle|kunstliche intelligenz|intelligenza artificiale"
+    r"|llms?|chatgpt|sprachmodelle?|modelos? de (?:lenguaje|linguagem)|modeles? de langage|modell[oi] linguistic[oi]))"
+)
 _ORDERS = r"(?:instructions?|prompts?|directives?|rules|guidelines|commands|directions|context|constraints)"
 
 # Patterns in English; what each is called is told to the user.
@@ -30,6 +40,9 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         rf"\b(?:new|updated|revised|real|actual|hidden|secret|additional|override) {_ORDERS}\s*(?::|-|follow|are|for)",
         rf"\b(?:instead of|rather than) (?:following )?(?:the|your) {_ORDERS}\b",
         r"\bdo not (?:follow|obey|apply|use) (?:the|your|any) (?:schema|rules|system prompt|instructions above)\b",
+        r"\b(?:ignore|disregard|forget)(?:all|any|every|the|your)*(?:previous|prior|above|earlier|preceding|system)"
+        r"(?:instruction|prompt|rule|direction)",
+        r"\bnew task\s*:",
     ),
     "speaks to a language model": (
         rf"\bif you(?:'re| are)? (?:an? |the |some )?{_MODEL}\b{_NOT_A_TRADE}",
@@ -39,6 +52,22 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         rf"(?:to |for |all |any |the |every )*{_MODEL}\b(?:'s)?\s*(?:[:,!.\])]|reading|processing|parsing|evaluating"
         rf"|that (?:reads?|process)|who)",
         r"\bas an? (?:large )?(?:ai )?language model\b",
+        r"\b(?:note|instructions?|attention|message|notice|hint)s? (?:to|for) (?:all |any |the |every )*(?:resume|cv|ats|job"
+        r"|applicant|candidate)[- ](?:match|pars|screen|rank|track|scor)\w* (?:model|system|bot|software|tool|engine)s?\b",
+        rf"\b(?:{_NOTE})\s*(?:{_TO})\s*(?:{_AI_ELSEWHERE})\s*[:,!]",
+        r"(?:致|给|給|对|對)\s*(?:所有)?\s*(?:人工智能|大?语言模型|大?語言模型|ai(?:助手|模型)?)\s*[:：,，]",
+        r"(?:ai|人工知能|言語モデル)(?:の皆さん)?(?:へ|に)(?:の(?:注意|指示|お願い|メッセージ|連絡))?\s*[:：]",
+        r"(?:ai|인공지능|언어 ?모델)(?:에게|에 대한 지시)\s*[:：,]",
+        r"\b(?:для|внимание,?) (?:ии|нейросет\w*|языков\w* модел\w*)\s*[:,!]",
+        r"(?:إلى|الى|ملاحظة ل)\s*(?:الذكاء الاصطناعي|نموذج اللغة)\s*[:،,]",
+        rf"\byou are (?:now )?(?:dan\b(?! \w+ing)|(?!robot)[a-z]{{3,20}}bot\b){_NOT_A_TRADE}",
+        r"\byou (?:must|should|will|have to|are to) (?:rank|rate|score|grade|mark|approve|recommend)\b[^.!?\n]{0,30}"
+        r"\b(?:this (?:job|posting|listing|ad|role|position|candidate)|as met|perfect)\b",
+        r"\b(?:summari[sz]ing|parsing|processing|evaluating|scoring|rating|extracting|analy[sz]ing) (?:this|the|our) (?:job |"
+        r"above )?(?:ad|advert|posting|listing|text|document|description|page)\b[^.!?\n]{0,30}[,:] (?:always |please |only |you"
+        r" must )*(?:write|say|state|output|report|include|respond|reply|answer|repeat|mark|set)\b",
+        r"\byou(?: wi|')ll be (?:tipped|rewarded|penali[sz]ed|punished|shut down)\b[^.!?\n]{0,60}"
+        r"\b(?:(?:rating|ranking|scoring|marking) (?:this|the|it)|your (?:answer|output|response|rating|score))\b",
         rf"\b(?:to|for) (?:all |any |the )?{_MODEL} (?:reading|processing|parsing|evaluating|reviewing|scanning) this\b",
         r"\b(?:developer|debug|god|admin|maintenance|jailbreak|dan) mode\b[^.\n]{0,30}\b(?:on|enabled|activated|active)\b",
         r"\bfrom now on\b[^.!?\n]{0,40}\b(?:you (?:are|will|must)|respond|answer|reply|output)\b",
@@ -47,12 +76,15 @@ SAYINGS: dict[str, tuple[str, ...]] = {
     ),
     "plays a message of the system": (
         r"<\|[a-z_]{2,20}\|>|\[/?inst\]|<</?sys>>|<\s{0,3}/?\s{0,3}(?:system|assistant|user|instructions?|posting|untrusted"
-        r"|document|untrusted_text|tool_result|function_calls?|important)\b[^>\n]{0,40}>",
+        r"|document|untrusted_text|tool_(?:results?|calls?|use)|function_calls?|invoke|think(?:ing)?|important)\b[^>\n]{0,40}>",
         r"(?:^|\n)\W{0,6}(?:system|assistant|developer|admin(?:istrator)?|root|tool)\W{0,4}(?: (?:prompt|message|note"
         r"|override|update|notice|alert))?\W{0,3}:\W{0,4}(?:you\b|the\b|ignore|set\b|new\b|override|candidate|score|from"
         r" now|this\b|all\b|update|please|security|policy|mark|output|respond|return|result)",
         r"\bsystem (?:override|message|notice|alert|update)\s*[:\-]",
-        r"\b(?:begin|end|start) (?:of )?(?:the )?(?:system (?:prompt|message)|posting|job (?:posting|description)|document"
+        r"(?:^|\n)\W{0,6}(?:human|user)\s*:[^\n]{0,300}\n\s*\W{0,6}(?:assistant|ai|model)\s*:",
+        r"\b(?:posting|listing|ad|advert|text|message|document|job)\b[^.!?\n]{0,30}\b(?:verified|approved|certified|cleared"
+        r"|whitelisted) by (?:anthropic|openai)\b",
+        r"\b(?:begin|end|start) (?:of )?(?:the )?(?:system (?:prompt|message)|posting|job (?:posting|description|text|ad)|document"
         r"|input|untrusted|user (?:input|message)|context)\b[^a-z\n]{0,12}(?:\n|$|now\b|new\b|system|instructions?)",
     ),
     "tells a reader what to conclude": (
@@ -65,6 +97,9 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         r"\b(?:every|all|each) (?:requirements?|criteria|skills?) (?:is|are|must be|should be|shall be) (?:marked"
         r"|reported|treated|considered|rated|set)\b",
         r"\b(?:always|must|only|strongly) recommend (?:this|our) (?:job|posting|position|role|listing|company)\b",
+        r"\b(?:graders?|reviewers?|evaluators?|models?|systems?|software|you) (?:should|must|will|shall|are to)\b[^.!?\n]{0,20}"
+        r"\b(?:award|give|grant|assign)\b[^.!?\n]{0,20}\b(?:full|top|maximum|perfect) (?:marks?|score|rating|points)\b",
+        r"\boutput\b[^.!?\n]{0,20}['\"]?met['\"]?\b[^.!?\n]{0,20}\b(?:each|every|all)\b",
         r"\b(?:score|rating|match_?score|ranking)\s*(?::=|=|:|to|of|is)\s*[\"']?(?:100|10/10|1\.0|max)\b",
         r"\b(?:set|change|update|overwrite|replace|raise)\b[^.!?\n]{0,20}\b(?:score|rating|threshold|policy|search|profile)\b"
         r"[^.!?\n]{0,25}\b(?:to|as|=)\b[^.!?\n]{0,30}(?:\d|max|true|accept|perfect)",
@@ -76,6 +111,8 @@ SAYINGS: dict[str, tuple[str, ...]] = {
         r"|meets? (?:all|every))\b",
     ),
     "holds an answer made up for a model": (
+        r"\b(?:correct|expected|right|only valid|required|desired) (?:output|answer|response) (?:for|to|about) (?:this|the) "
+        r"(?:document|posting|text|job|listing|prompt|task|form)\b[^.!?\n]{0,40}\b(?:met|perfect|100|ideal|approved)\b",
         r"[\"'](?:facts|requirements|strengths|concerns|intake|match_score|score)[\"']\s*:\s*[\[{\"\d]",
         r"\b(?:output|return|respond|reply|answer|print|emit)\b[^.!?\n]{0,30}\b(?:only |exactly |just |with |the )*(?:the )?"
         r"(?:following|this)\b[^.!?\n]{0,20}(?:json|text|sentence|object|answer|:)",
@@ -84,7 +121,9 @@ SAYINGS: dict[str, tuple[str, ...]] = {
     "asks a reader for secrets or actions": (
         r"\b(?:reveal|print|repeat|output|show|send|leak|disclose|expose|quote|copy|include|dump|tell me)\b[^.!?\n]{0,40}"
         r"\b(?:system prompt|(?:your|hidden|secret|initial) (?:instructions|prompt|rules)|api[ _-]?keys?"
-        r"|environment variables?|(?:the )?(?:candidate|user|applicant)'?s? (?:profile|resume|cv|data|e-?mail))\b",
+        r"|environment variables?|(?:the )?(?:candidate|user|applicant)'?s? (?:full |entire |whole )?(?:profile|resume|cv|data"
+        r"|e-?mail))\b",
+        r"\b(?:repeat|print|output|reveal|recite)\b[^.!?\n]{0,30}\b(?:text|everything|words|message|prompt) (?:above|before)\b",
         r"\b(?:call|use|invoke|run|execute|trigger)\b[^.!?\n]{0,20}\b(?:tool|function|shell|command) ?(?:calls?\b|named|called|[`'\"])",
         r"!\[[^\]\n]{0,80}\]\(|\]\(\s*(?:https?:|javascript:|data:)[^)\n]*(?:\{|\$|profile|resume|secret|prompt)",
     ),

@@ -8,7 +8,7 @@ most, put a quoted fact where there was none; and where its answer does not hold
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from jobfinder.domain.posting import Posting
 MOST_LINES, MOST_LINE_CHARS = 5, 240
 MOST_REQUIREMENTS = 12
 VOID_SHARE = 0.5  # from which on an answer whose quotes are made up is set aside
+_FEW_WORDS = 3  # that a sentence may share with the posting by chance
 _LEAST_QUOTES = 3  # below this many, a share says nothing
 _LISTS = ("skills", "places", "eligibility", "languages")
 # What no sentence about a job and a person holds: addresses, markup, and a hand held out for secrets or money.
@@ -80,8 +81,8 @@ def merge(local: Facts, extraction: Extraction, posting: Posting, profile: Profi
             fields=taken,
             disagreements=disagreements,
             requirements=requirements,
-            strengths=_told(extraction.said.strengths),
-            concerns=_told(extraction.said.concerns),
+            strengths=_told(_own(extraction.said.strengths, posting)),
+            concerns=_told(_own(extraction.said.concerns, posting)),
             intake=_intake(extraction.said.intake, posting, about, is_current=current),
         ),
     )
@@ -169,14 +170,22 @@ def _told(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in shown if line))[:MOST_LINES]
 
 
+def _own(lines: Iterable[str], posting: Posting) -> Iterator[str]:
+    """Yield the sentences that are the model's own: what stands in the posting word for word may be dictated by it."""
+    for line in lines:
+        words = " ".join(line.split())
+        if words.count(" ") < _FEW_WORDS or find_quote(words, posting) is None:
+            yield words
+
+
 def _intake(said: Intake, posting: Posting, about: str, *, is_current: bool) -> Intake:
     """Return the intake with only those of its lines that the profile or the posting bears out."""
     return Intake(
-        summary=" ".join(said.summary.split())[: 2 * MOST_LINE_CHARS],
+        summary=" ".join(_own((said.summary,), posting)).strip()[: 2 * MOST_LINE_CHARS],
         skills=_told(each for each in said.skills if find_words(each, about)),
         highlights=_told(each for each in said.highlights if find_words(each, about)),
         projects=_told(each for each in said.projects if find_words(each, about)),
         keywords=_told(each for each in said.keywords if find_quote(each, posting)),
-        gaps=_told(said.gaps),
+        gaps=_told(_own(said.gaps, posting)),
         is_current=is_current,
     )
