@@ -1,18 +1,17 @@
 """Workday: lists of 20 by POST, one more request brings each text; no list is longer than 2,000.
 
-A board is a career site of a tenant: "acme.wd5:External" is the site External at acme.wd5.myworkdayjobs.com. Only the
-first page says how many postings there are, so each request carries that number on, in its fragment, which is not
-sent. Where a tenant stops counting at 2,000, the list is asked for value by value of a facet that divides it. The list
-dates postings in words ("Posted 8 Days Ago"); the date comes with the text.
+A board is a career site of a tenant: "acme.wd5:External" is the site External at acme.wd5.myworkdayjobs.com. How the
+list goes on stands in `workday_list.py`. The list dates postings in words ("Posted 8 Days Ago"); the date comes with
+the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -25,11 +24,9 @@ from jobfinder.sources.base import BoardSource
 from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import BrokenRow, Rows, distinct, essentials, only, postings_of
+from jobfinder.sources.workday_list import Place, api_of, following, page_request, parts_of, place_of
 
 _OTHER_HOST = "myworkdaysite.com"
-_PAGE_ROWS = 20  # the most the site gives at once
-_MOST_LISTED = 2_000
-_MOST_VALUES = 150  # of a facet: its ids of 32 digits travel in the request
 _SEVERAL = re.compile(r"\d+ \w+", re.IGNORECASE)  # "2 Locations" names none
 _ID = re.compile(r"(?:.*/)?(?:[^/]*_)?(?P<id>[^/_]+)/?")
 _NUMBERED_ENTITY = re.compile(r"\d[\d.-]*\s+(?=\D)")  # "4100 Acme USA": companies number their legal entities
@@ -41,16 +38,6 @@ class _Row(Struct, rename="camel", gc=False):
     locations_text: str | None = None
     remote_type: str | None = None
     time_type: str | None = None
-
-
-class _Value(Struct, gc=False):
-    id: str | None = None
-    count: int | None = None
-
-
-class _Facet(Struct, rename="camel", gc=False):
-    facet_parameter: str | None = None
-    values: list[_Value] | None = None
 
 
 class _Answer(Struct, rename="camel", gc=False):
@@ -83,20 +70,6 @@ class _Detail(Struct, rename="camel", gc=False):
     hiring_organization: _Named | None = None
 
 
-_FACETS = msgspec.json.Decoder(list[_Facet])
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a run is: how many postings the list has, and the facet it is divided by, with the values still to come."""
-
-    offset: int = 0
-    total: int = 0
-    facet: str = ""
-    value: str = ""
-    left: tuple[str, ...] = ()
-
-
 class Workday(BoardSource):
     """Career sites at myworkdayjobs.com and myworkdaysite.com."""
 
@@ -125,7 +98,7 @@ class Workday(BoardSource):
 
     def first(self, board: Board) -> Request:
         """Return the request for the first postings."""
-        return _page(board, _Place())
+        return page_request(board, Place())
 
     def parse(self, body: bytes, board: Board, request: Request) -> Page:
         """Return one page of the list and the request for the next one, or the one posting of a detail response.
@@ -139,16 +112,16 @@ class Workday(BoardSource):
         postings = postings_of(rows, _draft, board, broken)
         if answer is None:
             return Page(postings=postings, broken=tuple(broken))
-        place = _place_of(request)
+        place = place_of(request)
         total = place.total or (answer.total if isinstance(answer.total, int) else 0)
         place = replace(place, total=total)
         if not rows and place.offset < total:
             raise Unreadable(f"Expected {total} postings, got none after the first {place.offset}", where=request.url)
-        following, is_whole = _following(place, len(rows), answer)
+        ahead, is_whole = following(place, len(rows), answer.facets)
         return Page(
             postings=postings,
             broken=tuple(broken),
-            next=_page(board, following) if following else None,
+            next=page_request(board, ahead) if ahead else None,
             total=None if place.facet or not total else total if is_whole else total + 1,
         )
 
@@ -166,7 +139,7 @@ class Workday(BoardSource):
     def detail(self, posting: Posting, board: Board) -> Request:
         """Return the request for a posting's text and date."""
         _, _, path = posting.url.partition("/job/")
-        return Request(url=f"{_api(board)}/job/{path}")
+        return Request(url=f"{api_of(board)}/job/{path}")
 
     def parse_detail(self, body: bytes, posting: Posting) -> Posting:
         """Return the posting with its text, its date and its places. Raises Unreadable."""
@@ -189,84 +162,14 @@ class Workday(BoardSource):
         return frozen(draft)
 
 
-# -- paging -----------------------------------------------------------------------------------------------------------
-
-
-def _page(board: Board, place: _Place) -> Request:
-    facets = {place.facet: [place.value]} if place.facet else {}
-    asks = {"appliedFacets": facets, "limit": _PAGE_ROWS, "offset": place.offset, "searchText": ""}
-    carried = {"of": place.total, "facet": place.facet, "value": place.value, "left": ",".join(place.left)}
-    said = urlencode({name: value for name, value in carried.items() if value})
-    return Request(
-        url=f"{_api(board)}/jobs" + (f"#{said}" if said else ""),
-        method="POST",
-        body=msgspec.json.encode(asks),
-        headers=(("Content-Type", "application/json"), ("Accept", "application/json")),
-    )
-
-
-def _place_of(request: Request) -> _Place:
-    carried = {name: values[0] for name, values in parse_qs(urlsplit(request.url).fragment).items()}
-    try:
-        offset = int(msgspec.json.decode(request.body or b"{}").get("offset", 0))
-    except (msgspec.DecodeError, AttributeError, TypeError, ValueError):
-        offset = 0
-    return _Place(
-        offset=offset,
-        total=int(carried.get("of", "0")),
-        facet=carried.get("facet", ""),
-        value=carried.get("value", ""),
-        left=tuple(filter(None, carried.get("left", "").split(","))),
-    )
-
-
-def _following(place: _Place, rows: int, answer: _Answer) -> tuple[_Place | None, bool]:
-    """Return where to go on, None at the end, and whether all postings are listed then."""
-    if place.total >= _MOST_LISTED and not place.facet and place.offset == 0 and (divided := _divided(place, answer)):
-        return divided, True
-    end = place.offset + rows
-    if rows and (end < place.total if place.total else rows == _PAGE_ROWS):
-        return replace(place, offset=end), True
-    if place.left:
-        return _Place(facet=place.facet, value=place.left[0], left=place.left[1:]), True
-    return None, place.total < _MOST_LISTED or bool(place.facet)
-
-
-def _divided(place: _Place, answer: _Answer) -> _Place | None:
-    """Return the beginning of a list by the values of a facet, each short enough, that together name every posting."""
-    try:
-        facets = _FACETS.decode(answer.facets)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    for facet in facets:
-        values = [value for value in facet.values or () if value.id and value.count]
-        counts = [value.count or 0 for value in values]
-        short = len(values) <= _MOST_VALUES and max(counts, default=_MOST_LISTED) < _MOST_LISTED
-        if facet.facet_parameter and short and sum(counts) >= place.total:
-            first, *left = [value.id or "" for value in values]
-            return _Place(facet=facet.facet_parameter, value=first, left=tuple(left))
-    return None
-
-
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _parts(board: Board) -> tuple[str, str, str]:
-    """Return the host's first labels, the tenant and the site of a board: "acme.wd5", "acme", "External"."""
-    host, _, site = board.id.partition(":")
-    return host, quote(host.partition(".")[0], safe=""), quote(site or host, safe="")
-
-
-def _api(board: Board) -> str:
-    host, tenant, site = _parts(board)
-    base = board.endpoint or f"https://{quote(host, safe='.')}.myworkdayjobs.com"
-    return f"{base}/wday/cxs/{tenant}/{site}"
-
-
 @lru_cache(maxsize=100)
-def _site_url(board: Board) -> str:
+def _site_url(board_id: str, endpoint: str) -> str:
     """Return the page of the career site, below which the postings' pages lie."""
-    host, tenant, site = _parts(board)
+    board = Board(board_id, endpoint=endpoint)
+    host, tenant, site = parts_of(board)
     if board.endpoint.endswith(_OTHER_HOST):
         return f"{board.endpoint}/recruiting/{tenant}/{site}"
     return f"https://{quote(host, safe='.')}.myworkdayjobs.com/{site}"
@@ -277,8 +180,8 @@ def _draft(row: _Row, board: Board) -> Posting:
     named = _ID.fullmatch(path)
     if path and not path.startswith("/job/"):
         raise BrokenRow(f"its path is not that of a posting: {path!r:.100}")
-    employer = board.company or _parts(board)[1]
-    page = f"{_site_url(board)}{path}" if path else ""
+    employer = board.company or parts_of(board)[1]
+    page = f"{_site_url(board.id, board.endpoint)}{path}" if path else ""
     native_id, title, company, url = essentials(named["id"] if named else "", row.title, employer, page)
     return Draft(
         native_id=native_id,

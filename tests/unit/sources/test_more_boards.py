@@ -97,6 +97,15 @@ def test_workday_divides_a_list_that_is_too_long_by_a_facet() -> None:
     assert page.next is None
 
 
+def test_workday_divides_a_list_that_is_too_long_even_if_a_row_of_it_is_broken() -> None:
+    facets = [{"facetParameter": "place", "values": [{"id": "a1", "count": 1500}, {"id": "b2", "count": 900}]}]
+    rows = [{"title": 7}, *more.WORKDAY["jobPostings"]]
+    page = parsed("workday", more.WORKDAY | {"total": 2000, "facets": facets, "jobPostings": rows})
+    assert page.broken
+    assert page.next is not None
+    assert b'"place":["a1"]' in (page.next.body or b"")
+
+
 def test_workday_says_that_a_list_which_cannot_be_divided_is_not_whole() -> None:
     first = parsed("workday", more.WORKDAY | {"total": 2000, "facets": []})
     assert first.next is not None
