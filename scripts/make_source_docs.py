@@ -2,7 +2,8 @@
 
     python scripts/make_source_docs.py
 
-The rest of the document is written by hand. A test fails where the table is not what this prints.
+With it goes the list of the systems that a library reads. The rest of the document is written by hand. A test fails where
+either is not what this writes.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ sys.path.insert(0, str(ROOT))
 from tests.unit.sources.samples import BOARDS, BODIES, detail_sample, parsed  # noqa: E402
 
 from jobfinder import sources  # noqa: E402 -- the tests' samples are beside this folder
+from jobfinder.domain.library_boards import SYSTEMS  # noqa: E402
 from jobfinder.domain.posting import Posting  # noqa: E402
 from jobfinder.ports import SourceType  # noqa: E402
 
 TARGET = ROOT / "docs" / "sources.md"
 BEGIN = "<!-- the table: python scripts/make_source_docs.py -->"
 END = "<!-- the end of the table -->"
+SYSTEMS_BEGIN = "<!-- the systems: python scripts/make_source_docs.py -->"
+SYSTEMS_END = "<!-- the end of the systems -->"
 HEAD = ("source", "it reads", "it yields", "the text comes", "it lists all that is open", "it needs", "checked by")
 GIVEN = frozenset({"native_id", "title", "company", "url"})  # no posting is without them
 
@@ -36,9 +40,16 @@ def source_table() -> str:
 
 
 def document(text: str) -> str:
-    """Return the document with its table renewed."""
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    return f"{text[:begin]}\n{source_table()}\n{text[end:]}"
+    """Return the document with its table and its list of a library's systems renewed."""
+    for first, last, made in ((BEGIN, END, source_table()), (SYSTEMS_BEGIN, SYSTEMS_END, systems())):
+        begin, end = text.index(first) + len(first), text.index(last)
+        text = f"{text[:begin]}\n{made}\n{text[end:]}"
+    return text
+
+
+def systems() -> str:
+    """Return the systems that ats-scrapers is asked for, as a list in one line."""
+    return f"{', '.join(f'`{name}`' for name in SYSTEMS)}."
 
 
 def _row(source: SourceType) -> Iterator[str]:
