@@ -2,8 +2,8 @@
 
     python scripts/make_source_docs.py
 
-With it goes the list of the systems that a library reads. The rest of the document is written by hand. A test fails where
-either is not what this writes.
+With it goes the list of the systems that a library reads; the rest of the document is written by hand. A test fails
+where either is not what this writes.
 """
 
 from __future__ import annotations
