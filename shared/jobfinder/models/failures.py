@@ -3,7 +3,8 @@
 Anthropic: https://platform.claude.com/docs/en/api/errors. OpenAI:
 https://developers.openai.com/api/docs/guides/error-codes. Other servers follow the latter as far as they can.
 
-    time-out, no network, 408, 409, 5xx, 529      Retryable     (429 and 529 with the wait that was asked for)
+    no network, 408, 409, 5xx, 529                Retryable     (429 and 529 with the wait that was asked for)
+    time-out, connection broken after sending     Unanswered    a Retryable that counts as paid, for nobody knows
     429 for want of money, 402, "credit balance"  Blocked       until somebody pays, or tomorrow
     401, 403, 404                                 Misconfigured a key that is revoked, a model that is not there
     400, 413, 422                                 Permanent     this question is not accepted
@@ -30,6 +31,7 @@ _NO_MONEY = (
     "budget_exceeded", "budget has been exceeded", "exceeded budget",
 )  # fmt: skip
 _KEY = re.compile(r"\b(?:sk|pk|rk|key)-[\w*-]{4,}")  # sk-ant-..., also where it is partly blanked out
+_NOT_SENT = frozenset(("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"))
 _MOST_SAID = 300  # characters of a provider's own words
 _LONGEST_WAIT_SECONDS = 24 * 3600.0
 
@@ -48,10 +50,12 @@ def sdk_of(vendor: str) -> Iterator[None]:
 def in_words(error: Exception, vendor: str, *, key_variable: str, model: str) -> JobFinderError | None:
     """Return our error for one of an SDK's (Anthropic's and OpenAI's name theirs alike), None for a mistake of ours."""
     names = {kind.__name__ for kind in type(error).__mro__}
+    if "APIConnectionError" in names and not _was_sent(error):
+        return Retryable(f"{vendor} cannot be reached", where=model)
     if "APITimeoutError" in names:
         return Unanswered(f"{vendor} did not answer in time", where=model)
     if "APIConnectionError" in names:
-        return Retryable(f"{vendor} cannot be reached", where=model)
+        return Unanswered(f"The connection to {vendor} broke before its answer came", where=model)
     if "APIResponseValidationError" in names:
         return Unanswered(f"{vendor} answered with something that is not its own protocol", where=model)
     status = getattr(error, "status_code", None)
@@ -60,6 +64,12 @@ def in_words(error: Exception, vendor: str, *, key_variable: str, model: str) ->
     said = f"{getattr(error, 'message', '')} {getattr(error, 'code', '')} {getattr(error, 'error_code', '')}"
     headers = getattr(getattr(error, "response", None), "headers", {})
     return of_status(status, said, headers, vendor, key_variable=key_variable, model=model)
+
+
+def _was_sent(error: Exception) -> bool:
+    """Return whether the question may have reached the provider: not where no connection to it came about (httpx)."""
+    cause = error.__cause__
+    return not (cause and {kind.__name__ for kind in type(cause).__mro__} & _NOT_SENT)
 
 
 def of_status(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from jobfinder.domain.usage import Unanswered
 from jobfinder.errors import Blocked, Retryable
 
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ def patiently(
     for turn in range(MOST_TRIES):
         try:
             return call(max(until - clock(), 0.001))
-        except Blocked:
+        except (Blocked, Unanswered):  # a question that may have been charged is not asked twice for one reservation
             raise
         except Retryable as error:
             wait = error.after_seconds or FIRST_WAIT_SECONDS * 2.0**turn

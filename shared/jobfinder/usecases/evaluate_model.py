@@ -14,7 +14,7 @@ from jobfinder.domain.extraction.said import Extraction
 from jobfinder.domain.facts import Facts
 from jobfinder.domain.person import Profile
 from jobfinder.domain.posting import Posting
-from jobfinder.domain.usage import Tokens, cost_micros
+from jobfinder.domain.usage import Tokens, Unanswered, cost_micros
 from jobfinder.errors import Blocked, JobFinderError, Unreadable
 from jobfinder.ports import AnswerEnd, Choice, Models
 from jobfinder.usecases.asking import most_micros
@@ -86,16 +86,20 @@ class ModelReader:
 
     def _extraction(self, posting: Posting) -> Extraction:
         question = self.models.ask(posting, self.profile)
-        if self.count.micros + most_micros(question, self.choice.price) > self.most_micros:
+        most = most_micros(question, self.choice.price)
+        if self.count.micros + most > self.most_micros:
             raise Spent("the money allowed for this evaluation is spent")
         began = time.perf_counter()
         try:
             answer = self.choice.extractor.extract(question, within_seconds=CALL_SECONDS)
+        except Unanswered:
+            self.count.micros += most  # nobody knows whether it was charged
+            raise
         finally:
             self.count.seconds += time.perf_counter() - began
         self.count.calls += 1
         self.count.tokens += answer.tokens
-        self.count.micros += cost_micros(answer.tokens, self.choice.price)
+        self.count.micros += cost_micros(answer.tokens, self.choice.price) if answer.is_counted else most
         if answer.end is not AnswerEnd.DONE:
             raise Unreadable(f"the answer was {answer.end.value}")
         return Extraction(

@@ -75,7 +75,7 @@ FAILURES = [
     (Fault(500, "oops", "api_error"), Retryable),
     (Fault(503, "unavailable", "api_error"), Retryable),
     (Fault(529, "Overloaded", "overloaded_error", headers={"retry-after": "30"}), Retryable),
-    (Fault(hangs_up=True), Retryable),
+    (Fault(hangs_up=True), Unanswered),
 ]
 
 
