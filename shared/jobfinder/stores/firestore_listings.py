@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
     from jobfinder.stores.firestore_values import Snapshot
 
-PAGE = 200  # listings in memory at a time while all are read
-PAGE_OF_WORDS = 2_000
+PAGE, PAGE_OF_WORDS = 200, 2_000  # listings, or only their words, in memory at a time while all are read
 
 
 class FirestoreListings(FirestoreQueue):
