@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from jobfinder.domain.queue import Ending, ErrorKind, ItemError, ItemStatus, Out
 from jobfinder.log_retention import forget_old_logs
 from jobfinder.ports import Limits, Ports, Store
 from jobfinder.usecases import clean_up as clean_up_module
-from jobfinder.usecases.clean_up import CleanUp, clean_up
+from jobfinder.usecases.clean_up import CleanUp, clean_up, last_clean_up
 from tests.contract.conftest import StoppedClock
 from tests.contract.things import NOW, item, match
 
@@ -122,6 +123,25 @@ def test_one_event_tells_how_much_went(
     (record,) = [record for record in caplog.records if record.message == "cleaned up"]
     fields = record.fields  # type: ignore[attr-defined]
     assert (fields["succeeded"], fields["failed"], fields["matches"], fields["log_files"]) == (1, 1, 0, 3)
+
+
+def test_what_the_last_run_did_is_kept_and_a_stopped_run_is_not_the_last(
+    store: Store, clock: StoppedClock, ended: Callable[..., None]
+) -> None:
+    assert last_clean_up(store) is None
+    ended()
+    clock.now = NOW + timedelta(days=8)
+    staging = ports_of(store, clock, ENVIRONMENTS["staging"])
+    assert clean_up(replace(staging, stopping=lambda: True)) == CleanUp(succeeded_items=0, failed_items=0, matches=0)
+    assert last_clean_up(store) is None
+    report = clean_up(staging)
+    assert last_clean_up(store) == (clock.now, report)
+    clock.now += timedelta(days=1)
+    assert last_clean_up(store) == (clock.now - timedelta(days=1), report)
+    clean_up(staging)
+    assert last_clean_up(store) == (clock.now, CleanUp(succeeded_items=0, failed_items=0, matches=0))
+    store.swap_mark("last clean-up", store.mark("last clean-up"), "what is this?")
+    assert last_clean_up(store) is None
 
 
 def test_what_would_go_is_counted_without_a_change(

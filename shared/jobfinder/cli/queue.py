@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from jobfinder.domain.queue import ItemStatus, QueueItem
     from jobfinder.ports import Store
+    from jobfinder.usecases.clean_up import CleanUp
 
 app = new_app("Look into the queue, and retry what failed.")
 STATUSES = "pending, processing, succeeded or failed"
@@ -121,18 +123,30 @@ def retry(
 
 @app.command(cls=Command, epilog=examples("queue stats", "queue stats --json | jq .by_outcome"))
 def stats(json: Json = False) -> None:
-    """Count the items by status and outcome; an old pending one tells that nothing is working on the queue."""
+    """Count the items by status and outcome, and say what the last clean-up deleted.
+
+    An old pending item tells that nothing is working on the queue.
+    """
+    from jobfinder.usecases.clean_up import last_clean_up
     from jobfinder.wiring import utc_now
 
     with looking() as store:
-        counts = store.queue_stats()
+        counts, cleaned = store.queue_stats(), last_clean_up(store)
     if json:
         from jobfinder.views import queue_view
 
-        return output.print_json(queue_view(counts))
+        return output.print_json({**queue_view(counts), "last_clean_up": _clean_up_json(cleaned)})
     rows = [(name, f"{number:,}") for name, number in counts.by_status.items()]
     rows += [(f"  {name.replace('_', ' ')}", f"{number:,}") for name, number in counts.by_outcome.items()]
     output.print_table((Column(""), Column("", right=True)), rows or [("items", "0")])
     if counts.oldest_pending_at:
         output.say(f"The oldest pending item has waited {ago(counts.oldest_pending_at, utc_now())}.")
+    if cleaned:
+        at, went = cleaned
+        told = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in asdict(went).items() if number)
+        output.say(f"Last cleaned up at {at:%Y-%m-%d %H:%M} UTC: {told or 'nothing was old enough to go'}.")
     return None
+
+
+def _clean_up_json(cleaned: tuple[datetime, CleanUp] | None) -> dict[str, object] | None:
+    return {"at": cleaned[0], **asdict(cleaned[1])} if cleaned else None

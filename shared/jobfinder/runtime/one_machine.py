@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from jobfinder import log, owner, wiring
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.due import message_for
 from jobfinder.domain.queue import ItemStatus, Ticket
-from jobfinder.domain.topology import FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
+from jobfinder.domain.topology import CLEAN_UP_TOPIC, FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
 from jobfinder.errors import LostClaim, Retryable
 from jobfinder.events import created_event, published_event
 from jobfinder.ports import Ports
@@ -28,6 +29,7 @@ from jobfinder.runtime.heartbeat import Heartbeat, heartbeat_path
 from jobfinder.runtime.lives import begin_life, end_life
 from jobfinder.runtime.watchdog import start_watchdog
 from jobfinder.usecases.alerts import alert
+from jobfinder.usecases.clean_up import last_clean_up
 
 if TYPE_CHECKING:
     from jobfinder.runtime.schedule import Schedule
@@ -114,7 +116,7 @@ class OneMachine:
         """Serve until asked to stop."""
         from jobfinder.runtime.schedule import Schedule
 
-        schedule = Schedule(self.ports.clock())
+        schedule = Schedule(self.ports.clock(), {CLEAN_UP_TOPIC: self._cleaned_up_at()})
         begin_life(self.ports)
         start_watchdog(lambda: self._ticked_at, self._stop)
         start_bell(self._bell.look, self._stop)
@@ -126,6 +128,14 @@ class OneMachine:
             self._keep_time(schedule)
             self.heartbeat.write(self.ports.clock())
             self._stop.wait(self.ports.limits.watch_every_seconds)
+
+    def _cleaned_up_at(self) -> datetime:
+        """Return when retention was last seen to; where that is not known, so long ago that it is due.
+
+        A laptop that sleeps at night would never see to it.
+        """
+        last, now = last_clean_up(self.ports.store), self.ports.clock()
+        return min(last[0], now) if last else now - timedelta(days=1)
 
     def _look(self) -> None:
         """Watch the queue, and see that the store answers also while the watcher waits for the workers."""

@@ -43,6 +43,15 @@ def test_the_numbers_add_up(failed: str, run: Run) -> None:
     assert "waited" in run("queue", "stats").err
 
 
+def test_the_numbers_say_what_the_last_clean_up_deleted(failed: str, run: Run, ports: Ports) -> None:
+    assert json.loads(run("queue", "stats", "--json").out)["last_clean_up"] is None
+    report = {"succeeded_items": 3, "failed_items": 0, "matches": 0, "readings": 0, "log_files": 2}
+    ports.store.swap_mark("last clean-up", None, json.dumps({"at": "2026-11-24T03:30:05+00:00", **report}))
+    said = "Last cleaned up at 2026-11-24 03:30 UTC: 3 succeeded items, 2 log files."
+    assert said in run("queue", "stats").err
+    assert json.loads(run("queue", "stats", "--json").out)["last_clean_up"]["log_files"] == 2
+
+
 def test_a_failed_item_is_tried_again_by_the_beginning_of_its_id(failed: str, run: Run, ports: Ports) -> None:
     assert json.loads(run("queue", "retry", failed[:8], "--json").out) == {"retried": 1}
     assert failed in [ticket.item_id for ticket in ports.store.due(now=datetime.now(UTC), limit=10)]

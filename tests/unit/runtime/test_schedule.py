@@ -35,3 +35,12 @@ def test_moments_missed_while_asleep_are_made_up_for_once() -> None:
         COLLECT_TOPIC,
     }
     assert schedule.due(woken + timedelta(seconds=1)) == []
+
+
+def test_a_moment_missed_while_nothing_ran_is_made_up_for_once() -> None:
+    """A laptop that is on by day only would never see half past three at night."""
+    for last, is_due in ((timedelta(hours=8), False), (timedelta(hours=9), True), (timedelta(days=40), True)):
+        schedule = Schedule(START, {CLEAN_UP_TOPIC: START - last})  # 12:01; the clean-up is at 03:30
+        assert (CLEAN_UP_TOPIC in schedule.due(START)) == is_due
+        assert CLEAN_UP_TOPIC not in schedule.due(START + timedelta(hours=8))
+        assert CLEAN_UP_TOPIC in schedule.due(START + timedelta(hours=16))
