@@ -34,7 +34,7 @@ def init(
         Path | None, typer.Option("--resume", metavar="FILE", help="A résumé: .json, .yaml, .md, .txt, .pdf, .docx.")
     ] = None,
     source: Annotated[
-        list[str] | None, typer.Option("--source", metavar="URL", help="The address of a board to read.")
+        list[str] | None, typer.Option("--source", metavar="URL", help="The address of a board, or of a company.")
     ] = None,
     starter: Annotated[
         str,
@@ -57,12 +57,12 @@ def init(
         answer = output.ask("Your résumé, to read your skills from (a file; Enter for none)")
         resume = Path(answer).expanduser() if answer else None
     urls = list(source or [])
-    while asks and (url := output.ask("A board to read: its address in your browser (Enter to go on)")):
+    while asks and (url := output.ask("A board or a company to read: its address in your browser (Enter to go on)")):
         urls.append(url)
-    _check_urls(urls)
+    boards_given, companies = _checked(urls)
     profile = _profile_of(resume)
     boards = starter_boards(_field(starter, profile, asks=asks))
-    texts = _files(profile, urls, starter_lines(boards))
+    texts = _files(profile, boards_given, starter_lines(boards))
     made = {name: _write(home_folder / name, text) for name, text in texts.items()}
     if json:
         output.print_json({"folder": str(home_folder), "files": made, "starter": [board.url for board in boards]})
@@ -70,7 +70,8 @@ def init(
         output.print_lines(
             f"{'wrote' if how == 'written' else 'kept '}  {home_folder / name}" for name, how in made.items()
         )
-        _say_next(home_folder, resume, [*urls, *(board.url for board in boards)], made)
+        listed = [*boards_given, *(board.url for board in boards)]
+        _say_next(home_folder, resume, listed, companies, made)
         if boards and made["config/sources.yaml"] == "written":
             output.say(
                 f"The {len(boards)} boards to begin with were not verified: see `jobfinder sources list` afterwards."
@@ -91,15 +92,20 @@ def _field(said: str, profile: Profile | None, *, asks: bool) -> str:
     return field
 
 
-def _check_urls(urls: list[str]) -> None:
-    """Refuse, before anything is written, what is no address."""
+def _checked(urls: list[str]) -> tuple[list[str], list[str]]:
+    """Return the addresses of boards and, apart, of pages where a board is to be looked for. Raises UsageProblem."""
     from jobfinder.cli.failures import UsageProblem
     from jobfinder.sources import recognise
     from jobfinder.usecases.look_up import looks_like_url
 
+    boards: list[str] = []
+    pages: list[str] = []
     for url in urls:
-        if not looks_like_url(url) or recognise(url) is None:
+        found = recognise(url) if looks_like_url(url) else None
+        if found is None:
             raise UsageProblem("This is not the address of a board or a page", where=url)
+        (pages if found[0].type == "jobposting_page" else boards).append(url)
+    return boards, pages
 
 
 def _profile_of(resume: Path | None) -> Profile | None:
@@ -144,7 +150,7 @@ def _write(path: Path, text: str) -> str:
     return "written"
 
 
-def _say_next(folder: Path, resume: Path | None, urls: list[str], made: dict[str, Any]) -> None:
+def _say_next(folder: Path, resume: Path | None, urls: list[str], companies: list[str], made: dict[str, Any]) -> None:
     new_profile, new_sources = (made[name] == "written" for name in ("config/profile.yaml", "config/sources.yaml"))
     steps = [] if folder == Path.cwd() else [(f"cd {folder}", "")]
     if resume is not None and not new_profile:
@@ -157,6 +163,8 @@ def _say_next(folder: Path, resume: Path | None, urls: list[str], made: dict[str
         steps.append(("edit config/profile.yaml", "what you want, and what you will not have"))
     if urls and not new_sources:
         steps.append((f"jobfinder sources add {' '.join(urls)}", "your list of boards was there already and was kept"))
+    if companies:
+        steps.append((f"jobfinder sources add {' '.join(companies)}", "finds the board of each company, and asks"))
     elif not urls:
         steps.append(("jobfinder sources add URL", "for each company whose postings you want to see"))
     steps.append(("jobfinder search", "read them, score what is there, show the ranking"))

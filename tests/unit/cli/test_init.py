@@ -64,6 +64,13 @@ def test_what_was_given_but_kept_out_is_told_with_the_command_for_it(run: Run, h
     assert "jobfinder sources add https://jobs.lever.co/acme" in result.err
 
 
+def test_a_company_is_no_board_yet_and_is_told_with_the_command_that_finds_its_board(run: Run, tmp_path: Path) -> None:
+    given = ("--source", "https://jobs.lever.co/acme", "--source", "https://fern.example/about")
+    result = run("init", str(tmp_path / "new"), "--yes", *given)
+    assert read_sources_file(tmp_path / "new/config/sources.yaml") == [{"url": "https://jobs.lever.co/acme"}]
+    assert "jobfinder sources add https://fern.example/about" in result.err
+
+
 def test_nothing_is_written_where_an_address_or_a_resume_is_wrong(run: Run, tmp_path: Path) -> None:
     assert run("init", str(tmp_path / "new"), "--yes", "--source", "not an address").code == Exit.USAGE
     assert run("init", str(tmp_path / "new"), "--yes", "--resume", "missing.pdf").code != 0
