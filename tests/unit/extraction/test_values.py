@@ -15,7 +15,8 @@ from jobfinder.domain.posting import Pay, Posting
 TEXT = """You have five or more years, 3–5 of them in Go.
 We pay 60k to 75k EUR a year, or €58.500,50 – €61.000,00 in the first.
 The desk is in München; people in the UK may stay at home.
-C++ and “Node JS” are our tools. Zürich too."""
+C++ and “Node JS” are our tools. Zürich too.
+Visasponsoring gibt es nicht, gutes Deutsch ist nötig. Sicherheitsüberprüfung: ja."""
 POSTING = Posting(native_id="1", title="Senior Engineer", company="Acme", url="", text=TEXT, locations=("Bern",))
 
 
@@ -40,8 +41,9 @@ def read(field: str, value: str, quote: str) -> Any:
         ("preferred_skill", "Node.js", "Node JS", SkillAsk("Node.js", Emphasis.PREFERRED)),
         ("work_mode", "on-site", "The desk is in", WorkMode.ON_SITE),
         ("employment", "full time", "five or more years", Employment.FULL_TIME),
-        ("visa", "no", "people in the UK", False),
-        ("language", "de", "The desk is in München", "de"),
+        ("visa", "no", "Visasponsoring gibt es nicht", False),
+        ("clearance", "yes", "Sicherheitsüberprüfung: ja", True),
+        ("language", "de", "gutes Deutsch", "de"),
     ],
 )
 def test_a_value_that_its_quote_bears_out_is_believed(field: str, value: str, quote: str, fact: Any) -> None:
@@ -70,7 +72,11 @@ def test_a_value_that_its_quote_bears_out_is_believed(field: str, value: str, qu
         ("required_skill", "Rust", "C++ and"),
         ("required_skill", "charisma", "C++ and"),
         ("language", "german", "The desk is in"),
-        ("visa", "perhaps", "people in the UK"),
+        ("visa", "perhaps", "Visasponsoring gibt es nicht"),
+        ("visa", "no", "people in the UK"),
+        ("clearance", "yes", "five or more years"),
+        ("language", "de", "The desk is in München"),
+        ("language", "fr", "gutes Deutsch"),
         ("salary", "1", "five or more years"),
     ],
 )

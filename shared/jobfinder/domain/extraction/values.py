@@ -1,7 +1,7 @@
 """Makes values of the trade of what a model wrote, each held against the words it quotes; what cannot be is void.
 
 A quote that stands in the text is not enough where the value can be checked: pay needs its figures and its currency in
-the quote, a place its name, a skill its spelling, years their number.
+the quote, a place its name, a skill its spelling, years their number, a language its name, papers some word for them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from jobfinder.domain.extraction.pay_values import pay_in
 from jobfinder.domain.extraction.quoting import find_quote, find_words
 from jobfinder.domain.extraction.said import SaidFact
+from jobfinder.domain.extraction.subjects import is_about_clearance, is_about_visa, names_language
 from jobfinder.domain.fact import Fact
 from jobfinder.domain.facts import Emphasis, Employment, Level, Place, SkillAsk, WorkMode, Years
 from jobfinder.domain.posting import Posting
@@ -73,13 +74,13 @@ def _choice(kind: type[Choice]) -> Callable[[str, str], Choice | None]:
     return lambda value, quote: by_name.get(value.lower().replace("-", "_").replace(" ", "_"))
 
 
-def _flag(value: str, quote: str) -> bool | None:
-    return _YES_NO.get(value.lower())
+def _flag(is_about: Callable[[str], bool]) -> Callable[[str, str], bool | None]:
+    return lambda value, quote: _YES_NO.get(value.lower()) if is_about(quote) else None
 
 
 def _language(value: str, quote: str) -> str | None:
     code = value.lower()
-    return code if _LANGUAGE.match(code) else None
+    return code if _LANGUAGE.match(code) and names_language(code, quote) else None
 
 
 def _years(value: str, quote: str) -> Years | None:
@@ -152,6 +153,6 @@ _READERS: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "years": ("years", _years),
     "employment": ("employment", _choice(Employment)),
     "language": ("languages", _language),
-    "visa": ("visa", _flag),
-    "clearance": ("clearance", _flag),
+    "visa": ("visa", _flag(is_about_visa)),
+    "clearance": ("clearance", _flag(is_about_clearance)),
 }
