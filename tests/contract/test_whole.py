@@ -83,7 +83,7 @@ def test_a_snapshot_does_not_see_what_is_written_after_it_began(full: Store) -> 
 
 def test_what_changed_since_a_backup_is_told(full: Store, backup: Path) -> None:
     manifest = back_up(full, STAGING, backup.with_name("again"), now=NOW).manifest
-    full.remove_source("greenhouse:acme")
+    full.delete_kept(SOURCES, ["greenhouse:acme"])
     full.swap_mark("last digest", "told", "told again")
     full.add([arrival(51)], no_merge)
     found = differences(backup, manifest, full)
