@@ -6,8 +6,8 @@ from jobfinder.domain.text import fold, regex
 
 _VISA = regex(
     r"sponsor|\bvis(?:a|as|um|ums|to|tos)\b|permi[ts]|authori[sz]|autoris|autoriz|right to work|eligible to work"
-    r"|green card|h-?1b|immigra|relocat|citizen|arbeitserlaubnis|aufenthalt|staatsburger|nationalit|ciudadan|cittadin|ビザ|就労|在留"
-    r"|签证|簽證|工作许可|비자|виз[аыу]|разрешени"
+    r"|green card|h-?1b|immigra|relocat|citizen|arbeitserlaubnis|aufenthalt|staatsburger|nationalit|ciudadan|cittadin"
+    r"|ビザ|就労|在留|签证|簽證|工作许可|비자|виз[аыу]|разрешени"
 )
 _CLEARANCE = regex(
     r"clearance|secret|security|vetting|polygraph|\bnato\b|\bts/sci\b|\b[sd]v\b|\bsc\b|sicherheit|uberpruf|habilitation"
