@@ -115,10 +115,8 @@ class Adzuna(SearchSource):
         return self._page(board, 1)
 
     def _page(self, board: Board, number: int) -> Request:
-        terms = terms_of(board)
-        country = _country(terms.pop("country", ""))
-        query = urlencode({"results_per_page": _PAGE_ROWS, "sort_by": "date", **terms})
-        path = f"/v1/api/jobs/{quote(country, safe='')}/search/{number}"
+        country, query = _asked(board.id)
+        path = f"/v1/api/jobs/{country}/search/{number}"
         key = "app_id={ADZUNA_APP_ID}&app_key={ADZUNA_APP_KEY}"
         return Request(url=f"{board.endpoint or _API}{path}?{key}&{query}", keys=_KEYS)
 
@@ -136,6 +134,14 @@ class Adzuna(SearchSource):
             next=self._page(board, number + 1) if goes_on else None,
             total=total if total <= _MOST_PAGES * _PAGE_ROWS else None,
         )
+
+
+@lru_cache(maxsize=100)
+def _asked(board_id: str) -> tuple[str, str]:
+    """Return the country and the query, as they stand in the address, of what a board searches."""
+    terms = terms_of(Board(board_id))
+    country = _country(terms.pop("country", ""))
+    return quote(country, safe=""), urlencode({"results_per_page": _PAGE_ROWS, "sort_by": "date", **terms})
 
 
 def _country(said: str) -> str:

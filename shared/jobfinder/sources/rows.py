@@ -267,7 +267,9 @@ def names_of(things: Sequence[Named] | None) -> tuple[str, ...]:
     """Return the names of things, each once, in order; most boards send none or one."""
     if not things:
         return ()
-    return only(things[0].name) if len(things) == 1 else distinct([thing.name for thing in things])
+    if len(things) == 1:
+        return only(things[0].name)
+    return tuple(dict.fromkeys([name.strip() for thing in things if (name := thing.name) and not name.isspace()]))
 
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -129,11 +129,11 @@ def heading(words: str | None) -> str:
 
 def told(*said: tuple[str | None, str | None]) -> str:
     """Return texts of HTML as one, each under its heading; one that says nothing is left out with it."""
-    html = ""
+    pieces: list[str] = []
     for words, text in said:
         if text and not text.isspace():
-            html = f"{html}\n{heading(words)}{text}" if html else f"{heading(words)}{text}"
-    return html
+            pieces += ("\n", heading(words), text)
+    return "".join(pieces[1:])
 
 
 def sections(*parts: str | None) -> str:

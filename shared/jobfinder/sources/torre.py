@@ -163,13 +163,14 @@ class Torre(SearchSource):
 def _draft(row: _Row, board: Board) -> Posting | None:
     if row.status not in (None, "open"):
         return None
-    employer = next((one.name for one in row.organizations or () if one.name), "")
+    employers = names_of(row.organizations)
     page = f"{_SITE}/post/{row.id}-{row.slug or ''}".rstrip("-") if row.id else ""
-    native_id, title, company, url = essentials(row.id, row.title, employer, page)
+    native_id, title, company, url = essentials(row.id, row.title, employers[0] if employers else "", page)
     place = row.place or _Place()
     is_remote = bool(place.remote if place.remote is not None else row.remote)
-    areas = distinct([where.id for where in place.location or ()]) or distinct(row.locations or ())
-    codes = distinct([where.country_code for where in place.location or ()])
+    where = place.location or ()
+    areas = distinct([one.id for one in where]) or distinct(row.locations or ())
+    codes = distinct([one.country_code for one in where]) if where and not is_remote else ()
     return Draft(
         native_id=native_id,
         title=title,
@@ -178,7 +179,7 @@ def _draft(row: _Row, board: Board) -> Posting | None:
         apply_url=row.external_application_url or "",
         text=paragraphs(row.tagline or ""),
         locations=() if is_remote else areas,
-        country=codes[0] if len(codes) == 1 and not is_remote else "",
+        country=codes[0] if len(codes) == 1 else "",
         workplace="remote" if is_remote else "hybrid" if "hybrid" in (place.location_type or "") else "",
         eligibility=areas if is_remote else (),
         pay=_pay(row.compensation),
