@@ -84,8 +84,8 @@ def _told(episode: Episode) -> str:
 
 
 def _quarantine(source: Source) -> str:
-    condition, since = source.condition, source.condition.episode
-    began = f" since {_minute(since.since)}" if since else ""
+    condition, episode = source.condition, source.condition.episode
+    began = f" since {_minute(episode.since)}" if episode else ""
     trials = f" after {condition.trials} trials" if condition.trials > 1 else ""
     return f"Nothing has come{began}: in quarantine{trials}, the next trial is after {_minute(source.next_run_at)}."
 
