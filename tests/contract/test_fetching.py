@@ -10,10 +10,12 @@ from threading import Barrier
 
 import pytest
 
+from jobfinder.domain.environments import STAGING
 from jobfinder.domain.known_board import KnownAnswer, KnownBoard
 from jobfinder.domain.pace import HostPace, leave_alone, reserve
 from jobfinder.errors import Blocked, NotYet
 from jobfinder.ports import Store
+from jobfinder.usecases.clean_staging import empty_staging
 from tests.contract.backends import Backend
 from tests.contract.things import NOW, after, source
 
@@ -116,3 +118,13 @@ def test_with_a_source_goes_what_is_known_of_its_board(store: Store) -> None:
     assert store.remove_source(added.key)
     assert store.known_board(BOARD.source_key) is None
     assert not store.remove_source(added.key)
+
+
+def test_a_board_is_read_anew_once_its_listings_were_emptied_out(store: Store) -> None:
+    store.set_environment("staging")
+    store.keep_known_board(BOARD)
+    take(store)
+    plan = empty_staging(store, STAGING, now=after(60))
+    assert (plan.goes["known-boards"], plan.goes["host-pace"]) == (1, 0)
+    assert store.known_board(BOARD.source_key) is None
+    assert take(store) == 1

@@ -245,6 +245,22 @@ KNOWN = (
         to_fields=lambda row: {"value": row["value"]},
         to_row=lambda kept: {"key": kept.id, "value": kept.fields["value"]},
     ),
+    Table(
+        "host_pace",
+        names.HOST_PACE,
+        "host",
+        "host",
+        to_fields=lambda row: dict(from_json(row["body"])),
+        to_row=lambda kept: {"host": kept.id, "body": json_bytes(kept.fields)},
+    ),
+    Table(
+        "known_boards",
+        names.KNOWN_BOARDS,
+        "source_key",
+        "source_key",
+        to_fields=lambda row: dict(from_json(row["body"])),
+        to_row=lambda kept: {"source_key": kept.id, "body": json_bytes(kept.fields)},
+    ),
     Table(NUMBERS, NUMBERS, "name", "name"),
 )
 

@@ -20,8 +20,8 @@ from jobfinder.errors import Misconfigured, Unreadable
 from jobfinder.ports import Snapshot, Store
 from jobfinder.usecases.pacing import UNLIMITED, Pace
 
-# In this order: a kill midway leaves no match without its listing.
-EMPTIED = (names.QUEUE, names.MATCHES, names.LISTINGS, names.EXTRACTIONS)
+# In this order: a kill midway leaves no match without its listing, and no board that is taken for read without them.
+EMPTIED = (names.KNOWN_BOARDS, names.QUEUE, names.MATCHES, names.LISTINGS, names.EXTRACTIONS)
 LOT = 200
 
 
