@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from contextvars import copy_context
+from typing import Generic, TypeVar
 
 from jobfinder.domain.usage import Unanswered
 from jobfinder.errors import Blocked, Retryable
@@ -15,6 +17,7 @@ MOST_TRIES = 3
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 10.0  # what asks for more is left to the queue, which holds nothing while it waits
 LEAST_CALL_SECONDS = 2.0
+GRACE_SECONDS = 1.0  # for the library to give up by itself, which it does where nothing comes at all
 
 
 def patiently(
@@ -28,7 +31,7 @@ def patiently(
     until = clock() + within_seconds
     for turn in range(MOST_TRIES):
         try:
-            return call(max(until - clock(), 0.001))
+            return _Bounded(call, max(until - clock(), 0.001)).result()
         except (Blocked, Unanswered):  # a question that may have been charged is not asked twice for one reservation
             raise
         except Retryable as error:
@@ -38,3 +41,32 @@ def patiently(
                 raise
             sleep(wait)
     raise AssertionError("the last try returns or raises")
+
+
+class _Bounded(Generic[Result]):
+    """A call that is left to itself when its time is over.
+
+    The libraries' time-outs are for each packet: a provider that sends one byte a second would hold a worker for ever.
+    """
+
+    def __init__(self, call: Callable[[float], Result], seconds: float) -> None:
+        self._call, self._seconds = call, seconds
+        self._returned: list[Result] = []
+        self._raised: list[BaseException] = []
+        self._thread = threading.Thread(target=copy_context().run, args=(self._run,), daemon=True)
+
+    def result(self) -> Result:
+        """Return what the call returns. Raises what it raises, Unanswered where it does not come to an end."""
+        self._thread.start()
+        self._thread.join(self._seconds + GRACE_SECONDS)
+        if self._raised:
+            raise self._raised[0]
+        if not self._returned:
+            raise Unanswered("The provider's answer did not come to an end in time")
+        return self._returned[0]
+
+    def _run(self) -> None:
+        try:
+            self._returned.append(self._call(self._seconds))
+        except BaseException as error:  # noqa: BLE001 - it is raised by whoever waits
+            self._raised.append(error)
