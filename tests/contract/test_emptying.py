@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobfinder.domain.collection_names import LISTINGS, MATCHES, QUEUE
+from jobfinder.domain.collection_names import KNOWN_BOARDS, LISTINGS, MATCHES, QUEUE
 from jobfinder.domain.environments import PRODUCTION, STAGING
 from jobfinder.domain.queue import ItemStatus
 from jobfinder.errors import Misconfigured, Permanent
@@ -35,6 +35,7 @@ def test_what_the_plan_says_goes_and_the_rest_stays(staging: Store) -> None:
     assert empty_staging(staging, STAGING, now=LATER) == plan
     after = contents(staging)
     assert {name: len(after.get(name, [])) for name in before} == {name: plan.stays[name] for name in before}
+    assert KNOWN_BOARDS not in after, "an unchanged board would not be read again"
     for name in ("profiles", "job-sources", "usage"):
         assert after[name] == before[name]
 

@@ -47,7 +47,7 @@ def clean_staging(
     per_second: PerSecond = WRITES_PER_SECOND,
     json: Json = False,
 ) -> int:
-    """Delete the queue, listings, matches and what models said from staging's database, and from no other.
+    """Delete queue, listings, matches and what models and boards said from staging's database, and from no other.
 
     The plan is shown first; then, on a terminal, the name of the environment has to be typed out. What you touched
     stays, with its listings, and so do profile, sources and costs. A backup is made first, and its place printed.
