@@ -22,7 +22,7 @@ def test_a_company_is_added_from_its_own_form_and_the_item_says_what_was_found(v
     item = visit.ports.store.item(page.url.rpartition("/")[2])
     assert item is not None
     page.reload()
-    assert source.key in page.locator("main").inner_text()
+    assert source.board in page.locator("main").inner_text()
     page.get_by_role("link", name="The boards that are read").click()
     assert source.board in page.locator("main").inner_text()
 
