@@ -1,7 +1,8 @@
 """Empty staging of what was found there, so that testing can begin anew; never any other database.
 
-The queue, the listings, the matches and what models and boards said go. The profile, the sources, the ledger of costs and the
-sentinel stay, and so does, unless it is asked for, each match that the user touched, with all listings of its job.
+The queue, the listings, the matches and what models and boards said go. The profile, the sources, the ledger of costs
+and the sentinel stay, and so does, unless it is asked for, each match that the user touched, with all listings of its
+job.
 """
 
 from __future__ import annotations
