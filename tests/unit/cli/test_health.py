@@ -77,8 +77,8 @@ def test_it_is_quick_and_loads_nothing_heavy(heartbeat: Heartbeat) -> None:
         "heavy = {'pydantic', 'yaml', 'sqlite3', 'google.auth', 'rich', 'httpcore'} & set(sys.modules); "
         "print(heavy, file=sys.stderr); sys.exit(code or bool(heavy))"
     )
-    took = []
-    for _ in range(3):
+    took = [9.0]
+    while len(took) < 8 and min(took) >= 0.5:
         began = time.perf_counter()
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
         took.append(time.perf_counter() - began)
