@@ -62,7 +62,8 @@ def claims_here(home: Path, environ: Mapping[str, str], names: Environment) -> I
         (names.log_directory, names.other.log_directory, "log directory"),
     ):
         yield from _of_directory(home / directory, foreign, kind)
-    if (strange := home / names.data_directory / f"{names.other.database}.db").exists():
+    strange = home / names.data_directory / f"{names.other.database}.db"
+    if os.path.exists(strange):  # a folder that may not be looked into is for `runtime/directories.py` to tell
         yield Claim(f"the database in {names.data_directory}/", strange.stem, str(strange), "database", names.database)
 
 

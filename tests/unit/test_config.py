@@ -94,6 +94,49 @@ def test_the_other_environments_database_is_refused_with_both_names(home: Path) 
         assert word in str(caught.value)
 
 
+def test_a_wrong_setting_names_the_line_it_stands_on(home: Path) -> None:
+    edit(home, "workers: 8", "workers: many")
+    lines = (home / "config" / "config.yaml").read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "many" in text)
+    with pytest.raises(Misconfigured, match=rf"scrape\.workers is 'many'.*\(config\.yaml:{line}\)"):
+        load_settings(home, {})
+
+
+def test_a_key_that_stands_twice_is_refused_with_both_lines(home: Path) -> None:
+    edit(home, "  workers: 8", "  workers: 8\n  workers: 9")
+    with pytest.raises(Misconfigured, match=r"scrape\.workers stands twice, on line \d+ and on line \d+"):
+        load_settings(home, {})
+
+
+def test_two_variables_that_say_different_things_of_one_key_are_refused_by_their_names(home: Path) -> None:
+    environ = {"GOOGLE_CLOUD_PROJECT": "one", "JOB_FINDER_STORAGE__PROJECT": "another"}
+    with pytest.raises(Misconfigured) as caught:
+        load_settings(home, environ)
+    for word in ("storage.project", "'one'", "'another'", "GOOGLE_CLOUD_PROJECT", "JOB_FINDER_STORAGE__PROJECT"):
+        assert word in str(caught.value)
+    assert load_settings(home, {**environ, "JOB_FINDER_STORAGE__PROJECT": "one"}).storage.project == "one"
+
+
+def test_a_variable_reaches_into_a_section_that_the_file_leaves_out(home: Path) -> None:
+    environ = {
+        "JOB_FINDER_MODELS__FALLBACK__PROVIDER": "openai",
+        "JOB_FINDER_MODELS__FALLBACK": "{provider: anthropic, model: m}",
+    }
+    fallback = load_settings(home, environ).models.fallback
+    assert fallback is not None
+    assert (fallback.provider, fallback.model) == ("openai", "m")  # a part beats the whole, in whatever order they come
+
+
+def test_a_project_whose_name_is_a_number_is_a_name(home: Path) -> None:
+    assert load_settings(home, {"GOOGLE_CLOUD_PROJECT": "123456"}).storage.project == "123456"
+
+
+def test_a_database_of_the_other_environment_is_refused_although_a_variable_overrides_it(home: Path) -> None:
+    edit(home, 'database_name: "portfolio-staging" # with', 'database_name: "portfolio" # with')
+    with pytest.raises(Misconfigured, match=r"storage\.database_name is 'portfolio' \(config\.yaml:\d+\)"):
+        load_settings(home, {"STORAGE_DATABASE_NAME": "portfolio-staging"})
+
+
 @pytest.mark.parametrize("content", ["", "just text", "[1, 2]"])
 def test_a_file_without_keys_is_refused(home: Path, content: str) -> None:
     (home / "config" / "config.yaml").write_text(content)

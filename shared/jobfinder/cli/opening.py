@@ -34,7 +34,7 @@ def looking() -> Iterator[Store]:
 
     folder, names = wiring.home(), named_environment(os.environ)
     path = folder / names.data_directory / f"{names.database}.db"
-    if not path.exists() or not is_sealed(path, seal_of(folder, os.environ, names)):
+    if not os.path.exists(path) or not is_sealed(path, seal_of(folder, os.environ, names)):
         with opened() as ports:
             yield ports.store
         return
