@@ -406,6 +406,12 @@ def test_a_redirect_to_what_is_no_url_is_named(serve: Callable[[Talk], int]) -> 
         fetcher_for(port).fetch(Request(url=f"http://127.0.0.1:{port}/"))
 
 
+def test_a_refusal_holds_although_its_body_breaks_off(serve: Callable[[Talk], int]) -> None:
+    port = serve(lambda connection: connection.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 100\r\n\r\nhalf"))
+    with pytest.raises(Gone):
+        fetcher_for(port, timeout_seconds=5).fetch(Request(url=f"http://127.0.0.1:{port}/"))
+
+
 def test_no_board_may_ask_for_more_than_fifty_megabytes(serve: Callable[[Talk], int]) -> None:
     port = serve(lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50000001\r\n\r\nx"))
     with pytest.raises(Unreadable, match="larger than the 50,000,000 bytes"):
@@ -626,3 +632,12 @@ def test_a_request_waits_for_its_turn_no_longer_than_it_may(httpserver: HTTPServ
         ask(fetcher, httpserver, may_wait_seconds=29.0)
     assert refused.value.after_seconds == 30
     assert len(httpserver.log) == 1
+
+
+def test_all_hops_together_wait_no_longer_than_the_request_may(httpserver: HTTPServer) -> None:
+    pace = Pace(in_memory(), interval_seconds=10, now=lambda: NOW, sleep=lambda seconds: None)
+    fetcher = fetcher_for(httpserver.port, pace=pace, paces_all=True)
+    httpserver.expect_request("/jobs").respond_with_data(b"", status=302, headers={"Location": "/jobs"})
+    with pytest.raises(NotYet):
+        ask(fetcher, httpserver, may_wait_seconds=35.0)  # 0, 10 and 20 seconds for the first three
+    assert len(httpserver.log) == 3

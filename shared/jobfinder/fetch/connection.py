@@ -10,6 +10,7 @@ import socket
 import ssl
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -31,6 +32,7 @@ Headers = Sequence[tuple[str, str]]
 # When the exchange that this thread is in must be over, by time.monotonic.
 _over_at: ContextVar[float] = ContextVar("over_at")
 _MAX_CONNECTIONS = 64  # to one host
+_SHORT_BODY_BYTES = 16_384
 _KEEP_SECONDS = 15.0  # an idle connection is closed before the other side gets to it
 
 
@@ -46,6 +48,16 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     chunks: Iterator[bytes]
+
+    def read_to_its_end(self) -> None:
+        """Read a body that nobody wants, where it is short, so that its connection can be used again.
+
+        Where it breaks the connection is closed, and what was answered still holds.
+        """
+        stated = self.headers.get("content-length", "")
+        if self.status == 304 or (stated.isascii() and stated.isdecimal() and int(stated[:9]) <= _SHORT_BODY_BYTES):
+            with suppress(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
+                deque(self.chunks, maxlen=0)
 
 
 class Connections:

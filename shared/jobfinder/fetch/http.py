@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 SHORT_WAIT_SECONDS = 5.0
 MOST_BYTES = 50_000_000  # of any answer, whatever a board asks for
-_SHORT_BODY_BYTES = 16_384
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_METHOD = frozenset({307, 308})
 _ACCEPT = "application/json, application/ld+json, application/rss+xml, application/atom+xml, text/html;q=0.9, */*;q=0.5"
@@ -96,29 +95,30 @@ class HttpFetcher:
                 self._opened = None
 
     def _follow(self, request: Request, *, for_robots: bool = False) -> Response:
-        hop, seconds = request, self._timeout_seconds
+        hop, seconds, may_wait_seconds = request, self._timeout_seconds, request.may_wait_seconds
         for _ in range(self._max_redirects + 1):
             target = self._guard.target(hop.url)  # layers 1 to 3, and by that layer 6
-            self._wait(target, hop.may_wait_seconds, for_robots)
+            may_wait_seconds -= self._wait(target, may_wait_seconds, for_robots)
             started = time.monotonic()
             headers = self._headers(hop, target)
             with self._connections().exchange(hop, target, headers, seconds) as answer:
                 if answer.status not in _REDIRECTS or "location" not in answer.headers:
                     return self._response(answer, target, hop, for_robots)
                 hop = _following(hop, target, answer)
-                _read_to_its_end(answer)
+                answer.read_to_its_end()
             seconds -= time.monotonic() - started
         raise Unreadable(f"The site redirects more than {self._max_redirects} times", where=request.url)
 
     # -- politeness
 
-    def _wait(self, target: Target, within_seconds: float, for_robots: bool) -> None:
-        """Return when the site may be asked for this, and it is our turn. Raises Blocked, NotYet."""
+    def _wait(self, target: Target, within_seconds: float, for_robots: bool) -> float:
+        """Return when the site may be asked for this and it is our turn, and what that took. Raises Blocked, NotYet."""
         delay_seconds = 0.0
         if self._robots is not None and not for_robots:
             delay_seconds = self._robots.delay_seconds(target, lambda url: self._robots_txt(url, within_seconds))
-        if self._is_paced(target):
-            self._pace.wait(target.host, within_seconds=within_seconds, interval_seconds=delay_seconds)
+        if not self._is_paced(target):
+            return 0.0
+        return self._pace.wait(target.host, within_seconds=within_seconds, interval_seconds=delay_seconds)
 
     def _robots_txt(self, url: str, within_seconds: float) -> Response:
         request = Request(url=url, max_bytes=robots_txt.MOST_BYTES, may_wait_seconds=within_seconds)
@@ -146,7 +146,7 @@ class HttpFetcher:
     def _response(self, answer: Answer, target: Target, request: Request, for_robots: bool) -> Response:
         is_unchanged = answer.status == 304 and bool(_conditions(request, target))
         if not 200 <= answer.status < 300:  # layer 8
-            _read_to_its_end(answer)
+            answer.read_to_its_end()
             if not is_unchanged and not for_robots:
                 raise self._refusal(answer, target)
             return Response(url=target.url, status=answer.status, body=b"", headers=answer.headers)
@@ -180,14 +180,6 @@ def _conditions(request: Request, target: Target) -> dict[str, str]:
         return {}
     pairs = {"if-none-match": known.etag, "if-modified-since": known.last_modified}
     return {name: value for name, value in pairs.items() if value}
-
-
-def _read_to_its_end(answer: Answer) -> None:
-    """Read a body that nobody wants, where it is short, so that its connection can be used again."""
-    stated = answer.headers.get("content-length", "")
-    if answer.status == 304 or (stated.isascii() and stated.isdecimal() and int(stated[:9]) <= _SHORT_BODY_BYTES):
-        for _ in answer.chunks:
-            pass
 
 
 def _sendable(user_agent: str) -> str:

@@ -57,8 +57,10 @@ class Pace:
         self._hosts: dict[str, _Turns] = {}
         self._lock = threading.Lock()
 
-    def wait(self, host: str, *, within_seconds: float, interval_seconds: float = 0.0) -> None:
-        """Return when it is this request's turn; `interval_seconds` is what the host asks for, if that is longer.
+    def wait(self, host: str, *, within_seconds: float, interval_seconds: float = 0.0) -> float:
+        """Return when it is this request's turn, and how many seconds that took.
+
+        `interval_seconds` is what the host asks for between two requests, if that is longer than ours.
 
         Raises NotYet where the turn is further off than `within_seconds`, which then is nobody's; Blocked where the
         host wants to be left alone.
@@ -68,8 +70,10 @@ class Pace:
         with turns.lock:
             now = self._now()
             turn = self._turn(turns, now, interval, within_seconds)
-        if turn > now:
-            self._sleep((turn - now).total_seconds())
+        seconds = (turn - now).total_seconds()
+        if seconds > 0:
+            self._sleep(seconds)
+        return seconds
 
     def leave_alone(self, host: str, seconds: float) -> None:
         """Keep all workers of all processes away from a host for a while."""
