@@ -20,9 +20,17 @@ from jobfinder import sources
 from jobfinder.domain.posting import Posting
 from jobfinder.html_text import clean_text
 from jobfinder.ports import Board, SourceType
+from jobfinder.sources import json_ld
+from jobfinder.sources.hackernews_header import read_header
 
 POSTINGS_WITH_BS4 = 24
 LIBRARIES = frozenset({"ats_scrapers", "jobspy"})  # what these hand over is no answer of a board
+
+# Sources that keep what they read of the same words or the same properties, and how they forget it.
+KEPT_READINGS: dict[str, Callable[[], object]] = {
+    "hackernews": read_header.cache_clear,
+    "jobposting_page": json_ld.read_once.cache_clear,
+}
 
 Figure = dict[str, Any]
 Work = Callable[[], object]
@@ -30,7 +38,8 @@ Work = Callable[[], object]
 
 def run() -> list[Figure]:
     """Return two figures for each source; each has name, value, unit, target and ok."""
-    return [figure for source in timed() for figure in (_beside_bare(source), _beside_bs4(source))]
+    figures = [figure for source in timed() for figure in (_beside_bare(source), _beside_bs4(source))]
+    return figures + [_first_reading(name, forget) for name, forget in KEPT_READINGS.items()] + _feeds_beside_expat()
 
 
 def timed() -> tuple[SourceType, ...]:
@@ -72,6 +81,24 @@ def _beside_bare(source: SourceType) -> Figure:
         bare / parsed,
         least_of_bare(source.type),
     )
+
+
+def _first_reading(name: str, forget: Work) -> Figure:
+    """Return the share of the bare decoder's speed where nothing is kept of what was read before; it has no target."""
+    decode, parse = works(sources.source_type(name))
+
+    def parse_anew() -> None:
+        forget()
+        parse()
+
+    bare, parsed = cpu_seconds(decode, parse_anew)
+    return {"name": f"{name}: beside the bare decoder, when first read", "value": bare / parsed, "unit": "x"}
+
+
+def _feeds_beside_expat() -> list[Figure]:
+    """Return the share of the speed of a bare tree of expat's, which knows nothing of feeds; it has no target."""
+    tree, parsed = cpu_seconds(bare_decoder("personio", body_of("feed")), works(sources.source_type("feed"))[1])
+    return [{"name": "feed: beside a bare tree of its XML", "value": tree / parsed, "unit": "x"}]
 
 
 def _postings(source: SourceType, body: bytes) -> tuple[Posting, ...]:

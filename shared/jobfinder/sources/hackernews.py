@@ -156,8 +156,12 @@ class HackerNews(BoardSource):
         goes_on = bool(rows) and isinstance(pages, int) and isinstance(page, int) and page + 1 < pages
         following = self._page(board, story[1] if story else board.id, page + 1) if goes_on else None
         broken += [Broken(f"row {n}", "it has no id") for n, row in enumerate(rows, 1) if row and not _named(row)]
-        on_thread = [row for row in rows if row and _named(row) and str(row.parent_id) == str(row.story_id)]
-        return on_thread, following, broken
+        return [row for row in rows if row and _is_on_thread(row) and _named(row)], following, broken
+
+
+def _is_on_thread(comment: _Comment) -> bool:
+    parent, story = comment.parent_id, comment.story_id
+    return parent == story or str(parent) == str(story)
 
 
 def _named(comment: _Comment) -> str:
@@ -176,15 +180,15 @@ def _offers(comment: _Comment, broken: list[Broken]) -> Iterator[_Offer]:
         return
     roles = header.roles or [Role("Multiple roles")]
     for role in roles:
-        slug = _NO_WORD.sub("-", role.title.lower()).strip("-")
-        yield _Offer(named if len(roles) == 1 else f"{named}:{slug}", role.title, comment, header, role)
+        apart = "" if len(roles) == 1 else ":" + _NO_WORD.sub("-", role.title.lower()).strip("-")
+        yield _Offer(named + apart, role.title, comment, header, role)
 
 
 def _draft(offer: _Offer, board: Board) -> Posting:
     header, comment = offer.header, offer.comment
+    workplace = header.workplace
     page = f"{_SITE}/item?id={_named(comment)}"
     native_id, title, company, url = essentials(offer.id, offer.title, header.company, page)
-    is_remote = header.workplace == "remote"
     return Draft(
         native_id=native_id,
         title=title,
@@ -193,8 +197,8 @@ def _draft(offer: _Offer, board: Board) -> Posting:
         apply_url=offer.role.link or header.link,
         text=comment.comment_text or comment.text or "",
         locations=distinct(header.places),
-        workplace=header.workplace,
-        eligibility=distinct(header.areas) if is_remote else (),
+        workplace=workplace,
+        eligibility=distinct(header.areas) if workplace == "remote" else (),
         pay_text=header.pay,
         employment=", ".join(distinct(header.employment)),
         posted_at=moment(comment.created_at),

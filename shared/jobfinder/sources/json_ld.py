@@ -83,13 +83,14 @@ def read(node: Node, name: str, reader: Callable[[Any], Value], missing: Value) 
     if value is None:
         return missing
     if type(value) is msgspec.Raw:
-        found: Value = _read_once(reader, bytes(value))
+        found: Value = read_once(reader, bytes(value))
         return found
     return reader(value)
 
 
 @lru_cache(maxsize=2000)
-def _read_once(reader: Callable[[Any], Value], raw: bytes) -> Value:
+def read_once(reader: Callable[[Any], Value], raw: bytes) -> Value:
+    """Return what a reader makes of a property's bytes, kept for the next page that has the same."""
     return reader(msgspec.json.decode(raw))
 
 
