@@ -24,7 +24,7 @@ from jobfinder.usecases.look_up import looks_like_url
 
 MOST_PAGES = 12  # of the company's site
 MOST_BOARDS = 6  # looked into
-MOST_SECONDS = 90.0
+MOST_SECONDS = 120.0  # in all, of which half for the site
 LIBRARY = "ats_scrapers"  # its boards are employers' too, though they are never known to be whole
 ANY_SITE = ("feed", "sitemap", "jobposting_page")  # kinds that take any address: it proves no board
 # Where a board would be if its id were the company's name: vendors of whom many small companies are customers.
@@ -55,7 +55,8 @@ class _Search:
 
     def __init__(self, url: str, ports: Ports, company: str) -> None:
         self._ports, self._url = ports, url
-        self._ends_at = ports.clock() + timedelta(seconds=MOST_SECONDS)
+        began = ports.clock()
+        self._walks_until, self._ends_at = (began + timedelta(seconds=MOST_SECONDS * part) for part in (0.5, 1))
         host = ascii_host(urlsplit(url).hostname or "")
         self._domain, self._names = registered_domain(host), [company] if company else []
         self._discovery = Discovery(url, Company(self._domain))
@@ -68,13 +69,21 @@ class _Search:
         self._walk()
         found = self._discovery
         if not found.visited and self._first_failure:
-            raise self._first_failure
+            return self._without_the_site(self._first_failure)
         found.company = Company(self._domain, tuple(dict.fromkeys(self._names)))
         looked = self._look_into_clues()
         if not any(each.trial.works for each in looked):
             looked += self._guess() or self._own_sitemap()
         order = list(Verdict)
         found.found = sorted(looked, key=lambda each: (order.index(each.judgement.verdict), not each.trial.works))
+        return found
+
+    def _without_the_site(self, failure: JobFinderError) -> Discovery:
+        """Return what is proven by the boards alone, of a site that refuses programs or is away; else raise why."""
+        found = self._discovery
+        found.found = [each for each in self._guess() if each.is_proven] if isinstance(failure, Retryable) else []
+        if not found.found:
+            raise failure
         return found
 
     # -- the site
@@ -95,7 +104,10 @@ class _Search:
 
     def _is_over(self) -> bool:
         asked = len(self._discovery.visited) + len(self._discovery.failed)
-        return asked >= MOST_PAGES or self._ports.clock() >= self._ends_at or self._ports.stopping()
+        return asked >= MOST_PAGES or self._ports.clock() >= self._walks_until or self._ports.stopping()
+
+    def _has_no_time(self) -> bool:
+        return self._ports.clock() >= self._ends_at or self._ports.stopping()
 
     def _usual_addresses(self) -> Iterator[str]:
         root = urljoin(self._url, "/")
@@ -169,14 +181,19 @@ class _Search:
         clues = sorted(
             self._clues.values(), key=lambda clue: (label not in clue.board.id.casefold(), _NEAREST.index(clue.how))
         )
-        self._discovery.not_tried = max(len(clues) - MOST_BOARDS, 0)
-        return [look_into(clue, self._discovery.company, self._ports) for clue in clues[:MOST_BOARDS]]
+        looked: list[Found] = []
+        for clue in clues[:MOST_BOARDS]:
+            if looked and self._has_no_time():
+                break
+            looked.append(look_into(clue, self._discovery.company, self._ports))
+        self._discovery.not_tried = len(clues) - len(looked)
+        return looked
 
     def _guess(self) -> list[Found]:
         """Return the boards that the site's name leads to at vendors: only those that answer with postings."""
         label, looked = label_of(self._domain), []
         for kind in GUESSES if label else ():
-            if self._ports.clock() >= self._ends_at or self._ports.stopping():
+            if self._has_no_time():
                 break
             recognised = self._ports.recognise(board_page(kind, label))
             if recognised is not None:
@@ -186,6 +203,8 @@ class _Search:
 
     def _own_sitemap(self) -> list[Found]:
         """Return the site's map where it has pages that hold postings, the last resort."""
+        if self._has_no_time():
+            return []
         address = urljoin(self._url, "/sitemap.xml")
         clue = Clue(self._ports.source_type("sitemap"), Board(address, url=address), How.OWN_SITE, address)
         found = look_into(clue, self._discovery.company, self._ports)

@@ -12,10 +12,11 @@ import pytest
 from jobfinder.domain.board_owner import How, Verdict
 from jobfinder.errors import Blocked, JobFinderError, Permanent, Retryable
 from jobfinder.fetch import LibraryFetcher
-from jobfinder.ports import Ports
+from jobfinder.ports import Ports, Request, Response
 from jobfinder.usecases.add_company import find_boards
 from jobfinder.usecases.discover import MOST_BOARDS, MOST_PAGES, discover
 from jobfinder.usecases.found_boards import Discovery
+from tests.unit.usecases.conftest import Clock
 from tests.unit.usecases.web_of_sites import WebOfSites, greenhouse, greenhouse_job, lever, lever_posting
 
 Look = Callable[[Mapping[str, str | bytes | JobFinderError]], Discovery]
@@ -258,6 +259,41 @@ def test_a_site_that_cannot_be_read_says_why(look: Look) -> None:
         look({url: Blocked("The site refuses us") for url in (SITE, f"{SITE}/", f"{SITE}/careers")})
     with pytest.raises(Permanent, match="not a web address"):
         look({}, "fern")
+
+
+def test_of_a_site_that_refuses_programs_a_board_that_leads_back_to_it_is_found_all_the_same(look: Look) -> None:
+    refused = {url: Blocked("The site refuses us") for url in (SITE, f"{SITE}/")}
+    job = greenhouse_job(1, absolute_url=f"{SITE}/work?gh_jid=1")
+    assert [each.is_proven for each in look({**refused, **greenhouse("fern", job)}).found] == [True]
+    with pytest.raises(Blocked):
+        look({**refused, **BOARD})
+
+
+def test_slow_sites_and_boards_end_the_search(ports: Ports, clock: Clock) -> None:
+    class Slow(WebOfSites):
+        def fetch(self, request: Request) -> Response:
+            clock.advance(seconds=25)
+            return super().fetch(request)
+
+    links = "".join(f'<a href="https://jobs.lever.co/fern{number}">Jobs</a>' for number in range(5))
+    web = Slow({SITE: HOME, f"{SITE}/work": links})
+    found = discover(SITE, replace(ports, fetcher=web))
+    assert len(web.asked) == 5  # two pages, then boards until there is no time for one more
+    assert (len(found.found), found.not_tried) == (3, 2)
+
+
+def test_a_board_on_the_companys_own_host_is_read_there(look: Look) -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Fern", "items": [
+        {"id": "7", "url": "https://career.fern.example/jobs/7", "title": "Gardener", "content_html": "Tend."}
+    ]}  # fmt: skip
+    pages = {
+        SITE: '<a href="https://career.fern.example/">Careers</a>',
+        "https://career.fern.example/": '<script src="https://scripts.teamtailor-cdn.com/a.js"></script>',
+        "https://career.fern.example/jobs.json": json.dumps(feed),
+    }
+    (found,) = look(pages).found
+    assert (found.source.type, found.source.endpoint) == ("teamtailor", "https://career.fern.example")
+    assert found.is_proven
 
 
 def test_one_page_that_fails_does_not_stop_the_search(look: Look) -> None:
