@@ -18,7 +18,14 @@ from jobfinder import log, owner, wiring
 from jobfinder.domain.alarms import Alarm
 from jobfinder.domain.due import message_for
 from jobfinder.domain.queue import ItemStatus, Ticket
-from jobfinder.domain.topology import CLEAN_UP_TOPIC, FUNCTIONS, SCRAPE_SOURCE_TOPIC, SCRAPE_TOPIC, SWEEP_TOPIC
+from jobfinder.domain.topology import (
+    CLEAN_UP_TOPIC,
+    DIGEST_TOPIC,
+    FUNCTIONS,
+    SCRAPE_SOURCE_TOPIC,
+    SCRAPE_TOPIC,
+    SWEEP_TOPIC,
+)
 from jobfinder.errors import LostClaim, Retryable
 from jobfinder.events import created_event, published_event
 from jobfinder.ports import Ports
@@ -30,6 +37,7 @@ from jobfinder.runtime.lives import begin_life, end_life
 from jobfinder.runtime.watchdog import start_watchdog
 from jobfinder.usecases.alerts import alert
 from jobfinder.usecases.clean_up import last_clean_up
+from jobfinder.usecases.notify import last_digest_at
 
 if TYPE_CHECKING:
     from jobfinder.runtime.schedule import Schedule
@@ -116,7 +124,7 @@ class OneMachine:
         """Serve until asked to stop."""
         from jobfinder.runtime.schedule import Schedule
 
-        schedule = Schedule(self.ports.clock(), {CLEAN_UP_TOPIC: self._cleaned_up_at()})
+        schedule = Schedule(self.ports.clock(), self._last_done())
         begin_life(self.ports)
         start_watchdog(lambda: self._ticked_at, self._stop)
         start_bell(self._bell.look, self._stop)
@@ -129,13 +137,15 @@ class OneMachine:
             self.heartbeat.write(self.ports.clock())
             self._stop.wait(self.ports.limits.watch_every_seconds)
 
-    def _cleaned_up_at(self) -> datetime:
-        """Return when retention was last seen to; where that is not known, so long ago that it is due.
+    def _last_done(self) -> dict[str, datetime]:
+        """Return when what happens once a day was last done; where that is not known, so long ago that it is due.
 
-        A laptop that sleeps at night would never see to it.
+        A laptop that sleeps at night and is opened at nine would otherwise never clean up, and never send a digest.
         """
-        last, now = last_clean_up(self.ports.store), self.ports.clock()
-        return min(last[0], now) if last else now - timedelta(days=1)
+        store, now = self.ports.store, self.ports.clock()
+        cleaned = last_clean_up(store)
+        done = {CLEAN_UP_TOPIC: cleaned[0] if cleaned else None, DIGEST_TOPIC: last_digest_at(store)}
+        return {topic: min(at or now - timedelta(days=1), now) for topic, at in done.items()}
 
     def _look(self) -> None:
         """Watch the queue, and see that the store answers also while the watcher waits for the workers."""

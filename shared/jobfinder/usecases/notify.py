@@ -28,7 +28,7 @@ from jobfinder.domain.match import MatchState
 from jobfinder.domain.quiet_hours import is_quiet
 from jobfinder.domain.source import Source
 from jobfinder.errors import JobFinderError, Misconfigured, Retryable
-from jobfinder.ports import Notifier, Ports, Target
+from jobfinder.ports import Notifier, Ports, Store, Target
 from jobfinder.usecases.manage_sources import health_of
 from jobfinder.usecases.ranking import Ranked, Wanted, full_matches, ranked
 
@@ -91,6 +91,11 @@ def send_digest(ports: Ports) -> list[Delivered]:
         words = "; ".join(f"{one.target}: {one.error}" for one in failed)
         raise Retryable(f"The digest could not be delivered everywhere: {words}", where="notify.urls")
     return results
+
+
+def last_digest_at(store: Store) -> datetime | None:
+    """Return up to which moment the last digest told, None where there was none."""
+    return read_told(store.mark(MARK)).until
 
 
 def _deliver(target: Target, ports: Ports) -> Delivered:

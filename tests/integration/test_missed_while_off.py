@@ -1,4 +1,4 @@
-"""A machine that was off at half past three sees to retention when it starts, with the real functions and schedule."""
+"""A machine that was off at night cleans up and sends its digest when it starts: the real functions and schedule."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from jobfinder import wiring
 from jobfinder.domain.queue import Ending, Outcome
 from jobfinder.ports import Ports
 from jobfinder.runtime.one_machine import OneMachine
 from jobfinder.usecases.clean_up import MARK, last_clean_up
-from tests.contract.things import after, item
+from tests.contract.things import after, item, match
 from tests.places import ROOT
 
 
@@ -47,6 +50,27 @@ def test_what_was_missed_at_night_is_made_up_for_at_the_start(last_seen_to: time
     last = last_clean_up(ports.store)
     assert last is not None
     assert last[1].succeeded_items == 1
+
+
+def test_the_digest_that_was_missed_is_sent_at_the_start(ports: Ports, httpserver: HTTPServer, tmp_path: Path) -> None:
+    sent: list[Request] = []
+    httpserver.expect_request("/hook").respond_with_handler(lambda request: sent.append(request) or Response())
+    ports.close()
+    hook = f"json://127.0.0.1:{httpserver.port}/hook"
+    environ = {
+        "ENVIRONMENT": "staging",
+        "JOB_FINDER_LOGGING__LEVEL": "ERROR",
+        "JOB_FINDER_NOTIFY__URLS": json.dumps([hook]),
+    }
+    with closing(wiring.bootstrap(tmp_path, environ)) as told:
+        found = match(1, created_at=told.clock(), scored_at=told.clock())
+        told.store.enqueue([item(1)])
+        known = told.store.item(item(1).id)
+        assert known is not None
+        claimed = told.store.claim(known.ticket, now=told.clock(), lease_seconds=60, token="t")
+        assert claimed is not None
+        told.store.finish(claimed, Ending(Outcome.MATCHED), [found], now=told.clock())
+        run_until(told, lambda: bool(sent))
 
 
 def run_until(ports: Ports, is_done: Callable[[], bool]) -> None:
