@@ -30,7 +30,6 @@ LESS_OF_BARE = {
 }
 _FEW_TAGS = "its texts have few tags, so there is little that bs4 has to do"
 LESS_OF_BS4 = {
-    "adzuna": Floor(7.5, _FEW_TAGS),
     "hackernews": Floor(7.5, _FEW_TAGS),
     "torre": Floor(7.5, _FEW_TAGS),
     "usajobs": Floor(6.5, _FEW_TAGS),

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 _DATE_CHARACTERS = len("2026-06-08")
-_MIDNIGHTS = frozenset({"T00:00:00", "T00:00:00.0000", "T00:00:00Z", "T00:00:00.000Z", " 00:00:00"})
+_MIDNIGHTS = frozenset({"T00:00:00", "T00:00:00.0000", " 00:00:00"})
 _EMAIL_DATE = re.compile(  # what nearly all feeds write; the standard library reads the rest, in ten times the time
     r"[A-Z][a-z]{2}, (\d\d?) ([A-Z][a-z]{2}) ([12]\d{3}) (\d\d:\d\d:\d\d) ([+-]\d{4}|GMT|UTC|Z)", re.ASCII
 )
@@ -24,10 +24,11 @@ def moment(text: str | None) -> datetime | None:
         return None
     if len(text) == _DATE_CHARACTERS:
         return _day(text)
-    if text[3:4] == ",":
-        return _other_form(text)
-    if text[_DATE_CHARACTERS:] in _MIDNIGHTS:
-        return _day(text[:_DATE_CHARACTERS])
+    if text[-1] != "Z":  # most do end so, and there is nothing else to see
+        if text[3:4] == "," or text[-4:] == " UTC":
+            return _other_form(text)
+        if text[_DATE_CHARACTERS:] in _MIDNIGHTS:
+            return _day(text[:_DATE_CHARACTERS])
     try:
         value = datetime.fromisoformat(text)
         if value.tzinfo is None and len(text) > _DATE_CHARACTERS:

@@ -169,8 +169,9 @@ def _address(place: Any) -> str:
     address = first_of(place.get("address", place))
     if not isinstance(address, dict):
         return words_of(address)
-    parts = (address.get(name) for name in ("addressLocality", "addressRegion", "addressCountry"))
-    return ", ".join(distinct(map(words_of, parts)))
+    city, region = words_of(address.get("addressLocality")), words_of(address.get("addressRegion"))
+    country = words_of(address.get("addressCountry"))
+    return ", ".join(dict.fromkeys([part for part in (city, region, country) if part and not part.isspace()]))
 
 
 def _country(place: Any) -> str:

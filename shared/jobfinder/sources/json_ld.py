@@ -157,10 +157,13 @@ def first_of(value: Any) -> Any:
 
 def words_of(value: Any, *, unescaped: bool = True) -> str:
     """Return a property as text: a string, a number, or the name of the node it refers to; "" for anything else."""
-    value = first_of(value)
+    if not isinstance(value, str):
+        value = first_of(value)
     if isinstance(value, dict):
         value = first_of(value.get("name", value.get("@value")))
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, str):
+        value = value.strip()
+        return unescape(value) if unescaped and "&" in value else value
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    text = str(value).strip()
-    return unescape(text) if unescaped and "&" in text else text
+    return str(value)
