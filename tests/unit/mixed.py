@@ -217,6 +217,13 @@ WRONG = (
     in_variable("JOB_FINDER_OWNS__NETWORK", "owns.network", "network"),
     in_variable("JOB_FINDER_OWNS__DATA_DIRECTORY", "owns.data_directory", "data_directory"),
     in_variable("JOB_FINDER_OWNS__LOG_DIRECTORY", "owns.log_directory", "log_directory"),
+    Wrong(
+        "a variable of the whole section",
+        lambda setup: setup.environ.update(
+            {"JOB_FINDER_PROFILE__FIRESTORE": f"{{database_name: {setup.names.other.database}}}"}
+        ),
+        lambda names: ("variable JOB_FINDER_PROFILE__FIRESTORE", *both(names, "database")),
+    ),
     says("HOSTNAME", lambda names: names.other.container, "{names.container!r}"),
     says("K_SERVICE", lambda names: names.other.topic("scrape-source"), "'scrape-source{names.ending}'"),
     says("GOOGLE_CLOUD_PROJECT", lambda names: "another-project", "storage.project", "'our-project'"),

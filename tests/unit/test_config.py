@@ -127,6 +127,11 @@ def test_a_variable_reaches_into_a_section_that_the_file_leaves_out(home: Path) 
     assert (fallback.provider, fallback.model) == ("openai", "m")  # a part beats the whole, in whatever order they come
 
 
+@pytest.mark.parametrize("value", ['"job-finder-staging"', "job-finder-staging", "null", ""])
+def test_a_variable_is_compared_by_what_it_means(home: Path, value: str) -> None:
+    assert load_settings(home, {"JOB_FINDER_OWNS__CONTAINER": value}).environment == "staging"
+
+
 def test_a_project_whose_name_is_a_number_is_a_name(home: Path) -> None:
     assert load_settings(home, {"GOOGLE_CLOUD_PROJECT": "123456"}).storage.project == "123456"
 

@@ -23,6 +23,9 @@ from jobfinder.config.written import Written, read_written
 from jobfinder.errors import Misconfigured
 from jobfinder.surroundings import named_environment
 
+_MIXED = "Staging and production must not be mixed: correct the side that is wrong."
+_WRONG = "Correct it and start again."
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -57,8 +60,7 @@ def read_settings(home: Path, environ: Mapping[str, str] = os.environ) -> Loaded
     settings, problems = _validated(values, variables, written)
     mixed = [*contradicting, *mixed_up(Saying(written, environ, names, values), home)]
     if settings is None or mixed:
-        todo = "Staging and production must not be mixed: correct the side that is wrong." if mixed else "Correct it and start again."
-        raise Misconfigured(_listed([*problems, *mixed]), where=str(written.path), todo=todo)
+        raise Misconfigured(_listed([*problems, *mixed]), where=str(written.path), todo=_MIXED if mixed else _WRONG)
     return Loaded(settings, written, variables)
 
 

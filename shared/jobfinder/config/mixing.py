@@ -9,7 +9,7 @@ from typing import Any
 
 from jobfinder import surroundings
 from jobfinder.config.keys import mixed_keys
-from jobfinder.config.variables import variables_for
+from jobfinder.config.variables import target_of, value_of, variables_for
 from jobfinder.config.written import Written
 from jobfinder.domain.agreement import Claim, Said, contradictions, disagreements
 from jobfinder.domain.environments import Environment
@@ -39,13 +39,20 @@ class Saying:
 
     def said(self, key: str) -> Iterator[Said]:
         """Yield what the file says of a key, and what a variable says: what is overridden may not be wrong either."""
-        value: Any = self.written.values
-        for part in key.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is not None:
-            yield Said(key, _plain(key, value), self.written.origin(key))
+        by_file = _at(self.written.values, key)
+        if by_file is not None:
+            yield Said(key, _plain(key, by_file), self.written.origin(key))
         for variable in variables_for(key, self.environ):
-            yield Said(key, _plain(key, self.environ[variable]), f"variable {variable}")
+            by_variable = _at(value_of(variable, self.environ), key.removeprefix(target_of(variable)).lstrip("."))
+            if by_variable is not None:
+                yield Said(key, _plain(key, by_variable), f"variable {variable}")
+
+
+def _at(values: Any, key: str) -> Any:
+    """Return what stands at a dotted key, None where nothing does."""
+    for part in key.split(".") if key else ():
+        values = values.get(part) if isinstance(values, dict) else None
+    return values
 
 
 def mixed_up(saying: Saying, home: Path) -> Iterator[str]:

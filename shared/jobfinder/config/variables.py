@@ -41,33 +41,39 @@ def override(values: dict[str, Any], environ: Mapping[str, str]) -> tuple[dict[s
     origins: dict[str, str] = {}
     problems = []
     for name, path in sorted(_targets(environ).items(), key=lambda item: (len(item[1]), item[0])):
-        key, value = ".".join(path), _value(name, environ)
+        key, value = ".".join(path), value_of(name, environ)
         first = origins.setdefault(key, name)
-        if (said := _value(first, environ)) != value:
+        if (said := value_of(first, environ)) != value:
             problems.append(f"{key} is {value!r} (variable {name}), but it is {said!r} too (variable {first})")
         _put(values, path, value, name)
     return origins, problems
 
 
 def variables_for(key: str, environ: Mapping[str, str]) -> list[str]:
-    """Return the variables that say something of a dotted key."""
-    return sorted(name for name, path in _targets(environ).items() if ".".join(path) == key)
+    """Return the variables that say something of a dotted key, or of a section around it."""
+    return sorted(name for name, path in _targets(environ).items() if f"{key}.".startswith(f"{'.'.join(path)}."))
+
+
+def target_of(variable: str) -> str:
+    """Return the dotted key that a variable sets; any variable of the prefix sets one."""
+    path = VARIABLES.get(variable) or tuple(variable.removeprefix(PREFIX).lower().split("__"))
+    return ".".join(path)
+
+
+def value_of(variable: str, environ: Mapping[str, str]) -> Any:
+    """Return the value that a variable gives its key. Raises Misconfigured for one that cannot be read."""
+    text = environ[variable].strip()
+    if (variable, text) == ("STORE", "auto"):
+        return store_by_credentials(environ)
+    return (
+        text if variable in VARIABLES else read_value(text, variable)
+    )  # a project called 12345 is a name all the same
 
 
 def _targets(environ: Mapping[str, str]) -> dict[str, Path]:
-    targets: dict[str, Path] = {name: path for name, path in VARIABLES.items() if environ.get(name)}
-    for name in environ:
-        section, found, key = name.removeprefix(PREFIX).partition("__")
-        if name.startswith(PREFIX) and found:
-            targets[name] = (section.lower(), *key.lower().split("__"))
-    return targets
-
-
-def _value(name: str, environ: Mapping[str, str]) -> Any:
-    text = environ[name].strip()
-    if (name, text) == ("STORE", "auto"):
-        return store_by_credentials(environ)
-    return text if name in VARIABLES else read_value(text, name)  # a project called 12345 is a name all the same
+    named = [name for name in VARIABLES if environ.get(name)]
+    prefixed = [name for name in environ if name.startswith(PREFIX) and "__" in name.removeprefix(PREFIX)]
+    return {name: tuple(target_of(name).split(".")) for name in (*named, *prefixed)}
 
 
 def _put(values: dict[str, Any], path: Path, value: Any, variable: str) -> None:
