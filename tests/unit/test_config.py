@@ -142,6 +142,12 @@ def test_a_database_of_the_other_environment_is_refused_although_a_variable_over
         load_settings(home, {"STORAGE_DATABASE_NAME": "portfolio-staging"})
 
 
+def test_an_alias_that_leads_back_to_itself_ends(home: Path) -> None:
+    edit(home, "logging:", "loop: &loop\n  again: *loop\nlogging:")
+    with pytest.raises(Misconfigured, match="loop is not a setting"):
+        load_settings(home, {})
+
+
 @pytest.mark.parametrize("content", ["", "just text", "[1, 2]"])
 def test_a_file_without_keys_is_refused(home: Path, content: str) -> None:
     (home / "config" / "config.yaml").write_text(content)

@@ -81,10 +81,10 @@ def _read(text: str, path: Path) -> tuple[Any, dict[str, int]]:
         loader.dispose()
 
 
-def _keys(node: yaml.Node | None, prefix: str) -> Iterator[tuple[str, int]]:
+def _keys(node: yaml.Node | None, prefix: str, around: tuple[yaml.Node, ...] = ()) -> Iterator[tuple[str, int]]:
     """Yield each key of mappings in mappings, with its line; what stands in lists has the list's line."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.MappingNode) and node not in around:  # an alias may lead back to what is around it
         for name, value in node.value:
             key = f"{prefix}{getattr(name, 'value', '')}"
             yield key, name.start_mark.line + 1
-            yield from _keys(value, f"{key}.")
+            yield from _keys(value, f"{key}.", (*around, node))
