@@ -51,6 +51,14 @@ def test_a_budget_that_is_met_exactly_is_not_exceeded() -> None:
     assert next_day(NOW) == NOW + timedelta(minutes=1)
 
 
+def test_what_costs_nothing_fits_into_any_day_also_one_that_is_overspent() -> None:
+    overspent = UsageDay(day="2026-03-02", lost_calls=1, lost_micros=500)
+    held = reserve(overspent, {"free": 0}, budget_micros=100, now=NOW, hold_seconds=60)
+    assert [each.id for each in held.reserved] == ["free"]
+    with pytest.raises(OutOfBudget):
+        reserve(overspent, {"paid": 1}, budget_micros=100, now=NOW, hold_seconds=60)
+
+
 def test_the_same_reading_is_in_one_hand_only() -> None:
     with pytest.raises(InHand):
         held(held(DAY, "a", 1), "a", 1)

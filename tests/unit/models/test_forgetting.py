@@ -79,3 +79,15 @@ def test_many_go_in_batches_and_a_stop_in_between_loses_nothing(desk: Desk, monk
     assert forget_readings.forget_readings(replace(desk.ports, stopping=lambda: next(stops)), days=DAYS) in (1, 2)
     forget_readings.forget_readings(desk.ports, days=DAYS)
     assert kept(desk) == 1
+
+
+def test_what_is_still_of_use_is_looked_at_once_in_a_retention(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forget_readings, "BATCH", 2)
+    for number in range(5):
+        desk.score(desk.add(number, text=f"Python and PostgreSQL, job {number}."))
+    desk.clock.advance(days=DAYS + 1)
+    looks = iter((False,) * 4 + (True,))  # five readings in lots of two are three looks: it must end by itself
+    assert forget_readings.forget_readings(replace(desk.ports, stopping=lambda: next(looks)), days=DAYS) == 0
+    assert next(looks) is False
+    assert desk.store.stale_extractions(used_before=desk.clock(), limit=10) == []
+    assert kept(desk) == 5
