@@ -5,7 +5,8 @@ set -eu
 uv=$1; shift
 lock() { out=$1; shift; "$uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command "make lock" "$@" -o "requirements/$out"; }
-lock dev.txt --all-extras --group build --group test "$@" pyproject.toml
+# python-jobspy asks sites that no test may ask, by a client of its own: no test needs it
+lock dev.txt --extra cloud --extra models --extra more-boards --extra notify --extra resume --group build --group test "$@" pyproject.toml
 # the smaller sets are parts of the large one, version by version
 lock run.txt --group build -c requirements/dev.txt "$@" pyproject.toml
 lock functions.txt --extra cloud --extra models --extra notify --extra resume -c requirements/dev.txt "$@" pyproject.toml

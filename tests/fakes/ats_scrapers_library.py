@@ -1,8 +1,9 @@
 """A stand-in for ats-scrapers 0.3: its names, its signatures and how its parts work together, with two systems.
 
-The library weighs 120 MB with pandas, and it reads boards that no test can reach. What our adapter leans on is here as
-the library has it: `ScraperRegistry.get`, `BaseScraper(slug, include_descriptions=)`, `make_fetcher` and its
-overrides, the client that a fetcher keeps, the statuses it maps, `Job` and its methods.
+The real one is asked in `tests/integration/test_ats_scrapers.py`; this one can be made to fail in each way that matters
+to us, whatever the real systems do at present. What our adapter leans on is here as the library has it:
+`ScraperRegistry.get`, `BaseScraper(slug, include_descriptions=)`, `make_fetcher` and its overrides, the client that a
+fetcher keeps, the statuses it maps, `Job` and its methods.
 """
 
 from __future__ import annotations
