@@ -1,12 +1,13 @@
 """Keys reach the board they are for and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from jobfinder.errors import Blocked, Misconfigured, Refused
 from jobfinder.fetch import KeyedFetcher
-from jobfinder.ports import Board, Request, Response
+from jobfinder.ports import Board, Request, Response, Validators
 from jobfinder.sources import source_type
 
 KEYS = {"ADZUNA_APP_ID": "my-id", "ADZUNA_APP_KEY": "a secret/key", "USAJOBS_API_KEY": "us-key"}
@@ -48,6 +49,15 @@ def test_a_key_may_stand_in_a_header() -> None:
     recorder = Recorder()
     keyed(recorder).fetch(first("usajobs"))
     assert ("Authorization-Key", "us-key") in recorder.asked[0].headers
+
+
+def test_whether_an_answer_has_changed_is_asked_with_the_key_and_remembered_without_it() -> None:
+    recorder = Recorder()
+    response = keyed(recorder).fetch(first("adzuna"))
+    known = Validators(of=response.url, etag='"1"')
+    keyed(recorder).fetch(replace(first("adzuna"), validators=known))
+    assert "{" not in "".join(request.url for request in recorder.asked)
+    assert recorder.asked[1].validators == Validators(of=recorder.asked[1].url, etag='"1"')
 
 
 def test_an_error_holds_no_key() -> None:
