@@ -1,4 +1,4 @@
-"""The queue in SQLite: every move of the state machine (docs/queue.md) is one conditional write."""
+"""The queue in SQLite; its moves are in `sqlite_queue_moves.py`."""
 
 from __future__ import annotations
 
@@ -14,38 +14,20 @@ from jobfinder.domain.queue import Ending, ItemError, ItemStatus, QueueItem, Tic
 from jobfinder.errors import LostClaim
 from jobfinder.ports import Failing, Finished, QueueStats
 from jobfinder.stores.sqlite_match_rows import has_matches, refresh_decisions, upsert_match
-from jobfinder.stores.sqlite_queue_rows import COLUMNS, RELEASED, STAMP, capped, decisions_json, insert_item, item_of
+from jobfinder.stores.sqlite_queue_moves import (
+    CLAIM,
+    CLAIM_UNTRIED,
+    DUE,
+    FAIL,
+    FINISH,
+    RELEASE,
+    RETRY,
+    WAIT,
+)
+from jobfinder.stores.sqlite_queue_rows import COLUMNS, capped, decisions_json, insert_item, item_of
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import chunks, json_ids, micros, moment_or_none
 
-# A claim is one conditional write; nothing is read first, the ticket says what the item was when its event was sent.
-#
-#                due_at (not_before, or the creation)             lease_expires_at
-#                  |                                                |
-#   pending  ------+-- claim(17) -> 18                              |
-#   processing          |<------------------ lease ---------------->|
-#   worker A            A works ............................................ finish(18): the stamp is 19, LostClaim
-#   worker B                    claim(17): the stamp is 18, None    claim(18) -> 19 ...... finish(19): done
-#   update_time  17     18                                          19                     20
-#
-# The lease outlasts the function's time limit: B takes over from a dead A, not from a slow one. If A lives all the
-# same, stamp and token refuse it. What is done has neither status, so no late event can open it again.
-_OPEN_AND_DUE = """(
-    (status = 'pending' AND due_at <= :now) OR (status = 'processing' AND lease_expires_at <= :now)
-)"""
-_CLAIM = f"""
-UPDATE queue_items SET
-    status = 'processing', attempt = attempt + 1, claim_token = :token, lease_expires_at = :lease_end,
-    not_before = NULL, update_time = max(:now, update_time + 1)
-WHERE id = :id AND update_time = :seen AND {_OPEN_AND_DUE}
-RETURNING {COLUMNS}
-"""  # noqa: S608
-_CLAIM_UNTRIED = _CLAIM.replace("RETURNING", "AND attempt = 0 RETURNING")
-# `due_at <= :now` holds for every item that was ever claimed: a claim leaves it as it was. It bounds the index.
-_DUE = f"""
-SELECT id, update_time FROM queue_items
-WHERE finished_at IS NULL AND due_at <= :now AND {_OPEN_AND_DUE} ORDER BY due_at, seq LIMIT :limit
-"""  # noqa: S608
 # The first pending item in the order of the index; only items at work stand before it, and of those the leases count.
 _FIRST_PENDING = """
 SELECT due_at FROM queue_items WHERE finished_at IS NULL AND status = 'pending' ORDER BY due_at LIMIT 1
@@ -53,37 +35,6 @@ SELECT due_at FROM queue_items WHERE finished_at IS NULL AND status = 'pending' 
 _FIRST_LEASE = """
 SELECT min(lease_expires_at) FROM queue_items
 WHERE finished_at IS NULL AND due_at <= ? AND status = 'processing'
-"""
-
-# What every move out of `processing` demands: the item is still as the claim left it.
-_STILL_MINE = "WHERE id = :id AND update_time = :seen AND claim_token = :token AND status = 'processing'"
-
-_FINISH = f"""
-UPDATE queue_items SET
-    status = 'succeeded', outcome = :outcome, reason = :reason, decisions = :decisions, finished_at = :now,
-    error_kind = NULL, error_message = NULL, {STAMP}
-{_STILL_MINE}
-"""  # noqa: S608
-_WAIT = f"""
-UPDATE queue_items SET
-    status = 'pending', not_before = :not_before, due_at = :not_before,
-    error_kind = :error_kind, error_message = :error_message, {STAMP}
-{_STILL_MINE}
-"""  # noqa: S608
-_FAIL = f"""
-UPDATE queue_items SET
-    status = 'failed', finished_at = :now, reason = :error_message,
-    error_kind = :error_kind, error_message = :error_message, {STAMP}
-{_STILL_MINE}
-"""  # noqa: S608
-_RELEASE = f"""
-UPDATE queue_items SET {RELEASED} {_STILL_MINE}
-"""  # noqa: S608
-_RETRY = """
-UPDATE queue_items SET
-    status = 'pending', attempt = 0, not_before = NULL, due_at = min(created_at, :now), finished_at = NULL,
-    expires_at = NULL, reason = '', error_kind = NULL, error_message = NULL, update_time = max(:now, update_time + 1)
-WHERE status = 'failed' AND id IN (SELECT value FROM json_each(:ids))
 """
 _COUNT_OLD = """
 SELECT count(*) FROM queue_items WHERE finished_at < ? AND status IN (SELECT value FROM json_each(?))
@@ -105,8 +56,6 @@ SELECT (SELECT count(*) FROM queue_items WHERE status = 'failed' AND finished_at
 _OLDEST_PENDING = "SELECT min(created_at) FROM queue_items WHERE finished_at IS NULL AND status = 'pending'"
 _END_OF_TIME = 2**63 - 1
 _LAST_NUMBER = "SELECT seq FROM sqlite_sequence WHERE name = 'queue_items'"
-
-
 # As the partial index of step 4 wants to be asked.
 _FILTERED = "SELECT count(*) FROM queue_items WHERE outcome = 'filtered' AND trace_id = ?"
 
@@ -125,7 +74,7 @@ class SqliteQueue(SqliteTables):
 
     def claim(self, ticket: Ticket, *, now: datetime, lease_seconds: float, token: str) -> QueueItem | None:
         """Take an item by one conditional write; None where someone else has it, it is not due or it is done."""
-        rows, _ = self._database.write_once(_CLAIM, _claiming(ticket, now, lease_seconds, token))
+        rows, _ = self._database.write_once(CLAIM, _claiming(ticket, now, lease_seconds, token))
         return item_of(rows[0]) if rows else None
 
     def claim_many(
@@ -135,16 +84,16 @@ class SqliteQueue(SqliteTables):
         rows: list[Any] = []
         with self._database.writing() as db:
             for ticket in tickets:
-                rows += db.execute(_CLAIM_UNTRIED, _claiming(ticket, now, lease_seconds, token))
+                rows += db.execute(CLAIM_UNTRIED, _claiming(ticket, now, lease_seconds, token))
         return [item_of(row) for row in rows]
 
     def finish(self, item: QueueItem, ending: Ending, matches: Sequence[Match], *, now: datetime) -> None:
         """End a claimed item as succeeded and create or refresh its matches, in one transaction; or LostClaim."""
         if not matches and not self._is_matched(item, ending):
-            self._move(item, _FINISH, _finishing(item, ending, now))
+            self._move(item, FINISH, _finishing(item, ending, now))
             return
         with self._database.writing() as db:
-            _demand(db.execute(_FINISH, _finishing(item, ending, now)).rowcount, item)
+            _demand(db.execute(FINISH, _finishing(item, ending, now)).rowcount, item)
             _write_matches(db, item, ending, matches, now)
 
     def _is_matched(self, item: QueueItem, ending: Ending) -> bool:
@@ -158,7 +107,7 @@ class SqliteQueue(SqliteTables):
         lost: list[str] = []
         with self._database.writing() as db:
             for one in finished:
-                if db.execute(_FINISH, _finishing(one.item, one.ending, now)).rowcount != 1:
+                if db.execute(FINISH, _finishing(one.item, one.ending, now)).rowcount != 1:
                     lost.append(one.item.id)
                     continue
                 _write_matches(db, one.item, one.ending, one.matches, now)
@@ -166,15 +115,15 @@ class SqliteQueue(SqliteTables):
 
     def wait(self, item: QueueItem, error: ItemError, *, not_before: datetime, now: datetime) -> None:
         """Put a claimed item back until `not_before`. Raises LostClaim."""
-        self._move(item, _WAIT, {**_mine(item, now), **_error(error), "not_before": micros(not_before)})
+        self._move(item, WAIT, {**_mine(item, now), **_error(error), "not_before": micros(not_before)})
 
     def fail(self, item: QueueItem, error: ItemError, *, now: datetime) -> None:
         """End a claimed item as failed, with the error as its reason. Raises LostClaim."""
-        self._move(item, _FAIL, {**_mine(item, now), **_error(error)})
+        self._move(item, FAIL, {**_mine(item, now), **_error(error)})
 
     def release(self, item: QueueItem, *, now: datetime) -> None:
         """Hand a claimed item back, due at once, the attempt not counted. Raises LostClaim."""
-        self._move(item, _RELEASE, _mine(item, now))
+        self._move(item, RELEASE, _mine(item, now))
 
     def _move(self, item: QueueItem, statement: str, values: dict[str, Any]) -> None:
         _, written = self._database.write_once(statement, values)
@@ -183,7 +132,7 @@ class SqliteQueue(SqliteTables):
     def due(self, *, now: datetime, limit: int) -> list[Ticket]:
         """Return what can be claimed now, the longest due first."""
         with self._database.reading() as db:
-            return [Ticket(*row) for row in db.execute(_DUE, {"now": micros(now), "limit": limit})]
+            return [Ticket(*row) for row in db.execute(DUE, {"now": micros(now), "limit": limit})]
 
     def created_after(self, cursor: int, limit: int) -> tuple[list[QueueItem], int]:
         """Return items created after `cursor` and the cursor to go on from.
@@ -238,7 +187,7 @@ class SqliteQueue(SqliteTables):
     def retry(self, item_ids: Sequence[str], *, now: datetime) -> int:
         """Make failed items pending with no attempts behind them; return how many were failed."""
         with self._database.writing(durable=True) as db:
-            return db.execute(_RETRY, {"ids": json_ids(item_ids), "now": micros(now)}).rowcount
+            return db.execute(RETRY, {"ids": json_ids(item_ids), "now": micros(now)}).rowcount
 
     def count_filtered(self, trace_id: str) -> int:
         """Return how many items of one trace the rules turned away."""
