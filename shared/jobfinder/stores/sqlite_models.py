@@ -13,7 +13,6 @@ from jobfinder.domain.usage import UsageDay
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import from_json, json_bytes, json_ids
 
-
 _STALE = """
 SELECT body FROM (SELECT body, json_extract(CAST(body AS TEXT), '$.used_at') AS used_at FROM extractions)
 WHERE used_at < ? ORDER BY used_at LIMIT ?
