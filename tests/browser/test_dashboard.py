@@ -195,6 +195,19 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(phone: Visit, hosti
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
 
 
+def test_no_word_of_the_menu_is_broken_on_a_phone(phone: Visit) -> None:
+    page = phone.open("/")
+    lines_of_each = page.evaluate(
+        """[...document.querySelectorAll("nav a")].map(link => {
+             const words = document.createRange();
+             words.selectNodeContents(link);
+             return words.getClientRects().length;
+           })"""
+    )
+    assert lines_of_each
+    assert set(lines_of_each) == {1}
+
+
 # https://www.w3.org/TR/WCAG22/#contrast-minimum, with the formula of its glossary
 CONTRAST = """
 () => {
