@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jobfinder
 from jobfinder.cli.source_files import file_bytes
 from jobfinder.errors import Misconfigured
 from jobfinder.ports import Ports
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jobfinder.domain.person import Profile
+
 PROFILE, SOURCES = Path("config/profile.yaml"), Path("config/sources.yaml")
+_EXAMPLE = "profile.example.yaml"
 _SOURCE_KEYS = frozenset({"url", "company", "every_hours"})
 
 
@@ -27,8 +33,16 @@ def examples_folder() -> Path:
 
 def is_still_the_example(path: Path) -> bool:
     """Return whether a profile is the one that `init` wrote, not a letter changed."""
-    example = examples_folder() / "profile.example.yaml"
+    example = examples_folder() / _EXAMPLE
     return example.is_file() and path.read_bytes() == example.read_bytes()
+
+
+def example_profile(today: date) -> Profile | None:
+    """Return the profile that `init` writes, of an invented person; None where the package came without it."""
+    from jobfinder.profiles import load_profile
+
+    example = examples_folder() / _EXAMPLE
+    return load_profile(example, today) if example.is_file() else None
 
 
 def read_sources_file(path: Path) -> list[dict[str, Any]]:
@@ -55,7 +69,8 @@ def _entry(entry: object, number: int, path: Path) -> dict[str, Any]:
         raise Misconfigured("A source must be an address, or have one as `url`", where=where)
     unknown = sorted(str(key) for key in entry.keys() - _SOURCE_KEYS)
     if unknown:
-        raise Misconfigured(f"{', '.join(unknown)} is not a setting of a source", where=where)
+        known = ", ".join(sorted(_SOURCE_KEYS))
+        raise Misconfigured(f"A source has no {', '.join(unknown)}", where=where, todo=f"It can have: {known}.")
     hours = entry.get("every_hours")
     if hours is not None and (isinstance(hours, bool) or not isinstance(hours, int | float) or hours <= 0):
         raise Misconfigured(f"every_hours is {hours!r}; it must be a number of hours above 0", where=where)

@@ -59,7 +59,8 @@ def import_(
     from jobfinder.wiring import home
 
     with opened() as ports:
-        imported, kept = _read(file, ports.clock().date(), ports.store.profile())
+        today = ports.clock().date()
+        imported, kept = _read(file, today, _in_use(ports.store.profile(), today))
         if not json:
             _tell(imported, kept)
         if not yes and not output.confirm("Save this profile?", default=False):
@@ -89,6 +90,25 @@ def _read(file: Path, today: date, before: Profile | None) -> tuple[Imported, bo
     if before is None or not before.searches or not was_derived:
         return imported, False
     return replace(imported, searches=before.searches, notes=imported.notes[:-1]), True
+
+
+def _in_use(stored: Profile | None, today: date) -> Profile | None:
+    """Return the profile whose searches are the person's own: the file's, else the stored one, never the example's."""
+    from jobfinder.cli.folder import example_profile, is_still_the_example
+    from jobfinder.errors import Misconfigured
+    from jobfinder.profiles import load_profile
+    from jobfinder.wiring import home
+
+    path = home() / PROFILE
+    if path.is_file() and not is_still_the_example(path):
+        try:
+            return load_profile(path, today)
+        except Misconfigured:  # it is about to be replaced, so what was last read of it counts
+            return stored
+    example = example_profile(today)
+    if stored is not None and example is not None and stored.searches == example.searches:
+        return None
+    return stored
 
 
 def _tell(imported: Imported, kept: bool) -> None:

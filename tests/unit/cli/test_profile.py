@@ -42,6 +42,30 @@ def test_a_resume_keeps_the_searches_a_person_has(run: Run, home: Path) -> None:
     assert profile["searches"][0]["policy"]["excluded_companies"] == ["Globex"]
 
 
+def test_the_searches_of_the_invented_person_are_nobodys(run: Run, home: Path) -> None:
+    assert run("init", "--yes").code == 0
+    assert run("search").code == 0
+    (home / "cv.md").write_text(RESUME)
+    result = run("profile", "import", "cv.md", "--yes")
+    assert "your searches stay" not in result.out
+    assert json.loads(run("profile", "show", "--json").out)["searches"][0]["name"] == "main"
+
+
+def test_searches_that_were_written_but_never_searched_with_stay(run: Run, home: Path) -> None:
+    (home / "config" / "profile.yaml").write_text(PROFILE)
+    (home / "cv.md").write_text(RESUME)
+    assert "your searches stay" in run("profile", "import", "cv.md", "--yes").out
+    assert json.loads(run("profile", "show", "--json").out)["searches"][0]["name"] == "platform"
+
+
+def test_a_file_that_cannot_be_read_keeps_the_searches_that_were_last_read(run: Run, home: Path) -> None:
+    (home / "mine.yaml").write_text(PROFILE)
+    assert run("profile", "import", "mine.yaml", "--yes").code == 0
+    (home / "config" / "profile.yaml").write_text("person: {nme: Ada}")
+    (home / "cv.md").write_text(RESUME)
+    assert "your searches stay" in run("profile", "import", "cv.md", "--yes").out
+
+
 def test_a_saved_profile_scores_every_known_listing_again(run: Run, home: Path, ports: Ports) -> None:
     keep(ports, a_listing(1), 70)
     keep(ports, a_listing(2), None)
