@@ -124,7 +124,7 @@ def test_a_site_whose_robots_txt_cannot_be_read_is_left_alone_for_a_while(
 ) -> None:
     site.status = status
     for _ in range(2):
-        with pytest.raises(Blocked, match=rf"robots\.txt cannot be read \(status {status}\)") as blocked:
+        with pytest.raises(Blocked, match=rf"robots\.txt cannot be read, so .*: status {status}") as blocked:
             ask(fetcher, httpserver)
         assert blocked.value.after_seconds == 600
     assert len(site.asked) == 1

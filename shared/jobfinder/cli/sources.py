@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -82,7 +83,8 @@ def add(
     if json:
         output.print_json(reports)
     elif not queue and all(report["added"] for report in reports):
-        output.say(f"Next: jobfinder sources test {one_line(reports[0]['key'])}, or at once: jobfinder search", "dim")
+        key = quote(one_line(reports[0]["key"]))
+        output.say(f"Next: jobfinder sources test {key}, or at once: jobfinder search", "dim")
     return _exit_code(sum(report["added"] or report.get("declined", False) for report in reports), len(reports))
 
 
@@ -104,7 +106,18 @@ def list_sources(
     elif sources:
         print_sources(sources)
     else:
-        output.say("No source has trouble." if trouble else "No sources yet. Add one: jobfinder sources add URL")
+        output.say("No source has trouble." if trouble else _none_yet())
+
+
+def _none_yet() -> str:
+    from jobfinder.cli.folder import SOURCES, read_sources_file
+    from jobfinder.wiring import home
+
+    path = home() / SOURCES
+    listed = len(read_sources_file(path)) if path.is_file() else 0
+    if listed:
+        return f"None is read yet. `jobfinder search` adds and reads the {listed} of {SOURCES}."
+    return "No sources yet. Add one: jobfinder sources add URL"
 
 
 @app.command(cls=Command, epilog=examples("sources show greenhouse:acme"))

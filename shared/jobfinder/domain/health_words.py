@@ -34,7 +34,7 @@ class Health:
 _AGAIN = "It is tried again {again}. "
 _TROUBLE = {
     Completeness.PARTIAL: ("partly read", "What is missing is read {again}."),
-    Completeness.BLOCKED: ("refused", _AGAIN + "If it stays so, the board wants no robots."),
+    Completeness.BLOCKED: ("refused", _AGAIN + "If it stays so, it wants no robots, or cannot be reached at all."),
     Completeness.GONE: ("gone", "Look up the company's new board and add it; `jobfinder sources remove {key}`."),
     Completeness.SUSPICIOUS_ZERO: ("empty", "Nothing was closed. Check the address: `jobfinder sources test {key}`."),
     Completeness.FAILED: ("failed", _AGAIN + "`jobfinder sources test {key}` shows what it answers."),
@@ -50,7 +50,7 @@ _LESS = {
 def health_of(source: Source) -> Health:
     """Return how a source is doing, from its last run and what its history led to expect."""
     if not source.enabled:
-        return Health("off", todo=f"`jobfinder sources enable {source.key}` switches it on.")
+        return Health("off", todo=f"`jobfinder sources enable {source.argument}` switches it on.")
     if not source.runs:
         return Health("new", "not read yet", "`jobfinder search` reads it.")
     run, condition = source.runs[0], source.condition
@@ -72,7 +72,7 @@ def _trouble(source: Source) -> Health:
         todo = f"{todo.replace(_AGAIN, '')} `jobfinder sources enable {{key}}` tries it at once."
     elif condition.episode and condition.episode.expected and condition.episode.symptom is Symptom.ZERO:
         words = f"{words} {_told(condition.episode)}".strip()
-    return Health(word, words, todo.format(key=source.key, again=again), state)
+    return Health(word, words, todo.format(key=source.argument, again=again), state)
 
 
 def _less(source: Source, episode: Episode) -> Health:

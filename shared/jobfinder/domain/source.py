@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from shlex import quote
 
 from jobfinder.domain.condition import Condition
 
@@ -83,6 +84,11 @@ class Source:
     failures_in_a_row: int = 0
     runs: tuple[Run, ...] = ()  # the newest first, at most MOST_RUNS
     condition: Condition = Condition()
+
+    @property
+    def argument(self) -> str:
+        """Return the key as a shell takes it: quoted where it has a `&` or a `?`."""
+        return quote(self.key)
 
 
 def after_run(

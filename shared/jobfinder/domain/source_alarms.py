@@ -61,7 +61,7 @@ def headline(symptom: Symptom) -> str:
 
 def what_to_do(source: Source, symptom: Symptom) -> str:
     """Return what a person can do about it, with the command."""
-    return _TODO[symptom].format(key=source.key, url=source.url)
+    return _TODO[symptom].format(key=source.argument, url=source.url)
 
 
 def settled_keys(source: Source, condition: Condition) -> list[str]:

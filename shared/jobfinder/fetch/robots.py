@@ -91,11 +91,11 @@ class Robots:
         except NotYet:  # nothing was sent
             raise
         except Refused as error:
-            return self._unreachable(before, str(error))
+            return self._unreachable(before, error.what)
         except Permanent:  # too many redirects, or no text: as good as none (2.3.1.2)
             return _Rules(self._now() + KEPT)
         except Retryable as error:
-            return self._unreachable(before, str(error))
+            return self._unreachable(before, error.what)
         if response.status == 429 or response.status >= 500:
             return self._unreachable(before, f"status {response.status}")
         if response.status >= 300:
@@ -108,7 +108,8 @@ class Robots:
         until = self._now() + UNREACHABLE
         if before is not None and not before.why_not:
             return _Rules(until, before.rules)
-        return _Rules(until, why_not=f"The site's robots.txt cannot be read ({why}), so nothing of it is read for now")
+        why_not = "The site's robots.txt cannot be read, so nothing of it is read for now"
+        return _Rules(until, why_not=f"{why_not}: {why[:1].lower()}{why[1:]}")
 
     def _lock_of(self, site: str) -> threading.Lock:
         with self._lock:

@@ -8,6 +8,7 @@ import pytest
 
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.domain.condition import Condition, Episode, HealthState, Symptom
+from jobfinder.domain.health_words import health_of
 from jobfinder.domain.source import Completeness
 from jobfinder.domain.source import Run as SourceRun
 from jobfinder.ports import Ports
@@ -29,6 +30,21 @@ GREENHOUSE = {
     ],
     "meta": {"total": 2},
 }
+
+
+def test_boards_that_are_written_down_but_not_read_yet_are_told_of(run: Run, home: Path) -> None:
+    assert "jobfinder sources add URL" in run("sources", "list").err
+    (home / "config" / "sources.yaml").write_text("sources: [https://jobs.lever.co/acme, https://jobs.lever.co/globex]")
+    assert "the 2 of config/sources.yaml" in run("sources", "list").err
+
+
+def test_a_key_is_told_as_a_shell_takes_it(run: Run, ports: Ports) -> None:
+    added = run("sources", "add", "https://www.adzuna.de/search?q=python")
+    assert "sources test 'adzuna:country=de&what=python'" in added.err
+    assert run("sources", "disable", "adzuna:country=de&what=python").code == 0
+    disabled = ports.store.source("adzuna:country=de&what=python")
+    assert disabled is not None
+    assert "sources enable 'adzuna:country=de&what=python'" in health_of(disabled).todo
 
 
 def test_a_board_is_added_by_any_address_of_it(run: Run) -> None:
