@@ -15,6 +15,7 @@ from jobfinder.config import VARIABLES, PriceSettings, ProviderSettings, Setting
 from jobfinder.config.loading import Loaded
 from jobfinder.config.variables import variable_of
 from jobfinder.domain.environments import PRODUCTION, STAGING, Environment
+from jobfinder.fetch.keys import KEYS
 from jobfinder.surroundings import EMULATORS, NOTHING_REAL
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +65,11 @@ OTHERS = {
     "`JOB_FINDER_HOME`": "The folder with `config/` and the data; without it, the current folder.",
     "`ANTHROPIC_API_KEY`, `OPENAI_API_KEY`": "The key of a model. "
     "In containers they come from `.env.staging` and `.env.production`.",
+    **{
+        ", ".join(f"`{name}`" for name, (host, _) in KEYS.items() if host == board): "A board's key, "
+        f"sent to `{board}` only; to be had at <{page}>."
+        for board, page in KEYS.values()
+    },
     "`GOOGLE_APPLICATION_CREDENTIALS`": "The service account's key file, for Firestore.",
     ", ".join(f"`{name}`" for name in EMULATORS): "Emulators. "
     f"Production is refused with them, unless its project begins with `{NOTHING_REAL}`.",

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from jobfinder.config import Settings, load_settings
 from jobfinder.config.variables import variable_of
 from jobfinder.domain.environments import ENVIRONMENTS
+from jobfinder.fetch.keys import KEYS
 from tests.places import ROOT
 
 DOCUMENT = ROOT / "docs" / "configuration.md"
@@ -52,6 +53,11 @@ def test_the_variable_of_each_key_sets_it(name: str) -> None:
         if isinstance(value, str | int | float) and value != "":
             again = load_settings(ROOT, {"ENVIRONMENT": name, variable_of(key): str(value)})
             assert again == settings, key
+
+
+def test_the_key_of_every_board_is_named() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert [name for name in KEYS if f"`{name}`" not in text] == []
 
 
 def test_every_file_that_is_linked_is_there() -> None:

@@ -21,6 +21,7 @@ app = new_app("Check the settings and say where each comes from.")
 
 _SECRET = re.compile(r"token(?!s\b)|secret(?!s_end_in)|password|passwd|api_?key|credential|webhook", re.IGNORECASE)
 _LOGIN = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+_QUERY = re.compile(r"(?<=://)([^?#\s]+)[?#][^\s,]*")  # of an address: some servers take their key there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Shown:
     origins: Mapping[str, str]
     problem: str = ""
     missing_file: bool = False
-    keys: Mapping[str, str] = field(default_factory=dict)  # the fingerprint of each model's key, by its variable
+    keys: Mapping[str, str] = field(default_factory=dict)  # each key's fingerprint, a model's or a board's, by variable
     advice: tuple[str, ...] = ()
 
 
@@ -50,8 +51,8 @@ def check(json: Json = False) -> int:
 
     Each value has its origin: a variable, a file and line, or the default. The environment in use is the one that
     ENVIRONMENT names (staging without it): ENVIRONMENT=production jobfinder config check. The other is shown as its
-    files have it: its configuration, and .env.production or .env.staging beside it. Secrets are masked; a model's key
-    is shown by its fingerprint.
+    files have it: its configuration, and .env.production or .env.staging beside it. Secrets are masked; the key of a
+    model or a board is shown by its fingerprint.
     """
     from jobfinder.surroundings import named_environment, read_variables, variables_file
     from jobfinder.wiring import home
@@ -95,11 +96,13 @@ def _shown(names: Environment, folder: Path, environ: Mapping[str, str]) -> Show
 
 def _fingerprints(folder: Path, environ: Mapping[str, str], names: Environment) -> dict[str, str]:
     """Return what stands for each key, so that two can be told apart and one be named in a file; never the key."""
-    from jobfinder.config.keys import KEY_VARIABLES, keys_of, short_fingerprints
+    from jobfinder.config.keys import KEY_VARIABLES, short_fingerprints
+    from jobfinder.fetch.keys import KEYS
     from jobfinder.surroundings import read_variables, variables_file
 
-    marks = short_fingerprints(keys_of({**read_variables(variables_file(folder, names)), **environ}))
-    return {variable: marks.get(variable, "(none)") for variable in KEY_VARIABLES}
+    variables, shown = {**read_variables(variables_file(folder, names)), **environ}, (*KEY_VARIABLES, *KEYS)
+    marks = short_fingerprints({name: variables.get(name, "") for name in shown})
+    return {name: marks.get(name, "(none)") for name in shown}
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -116,7 +119,7 @@ def _masked(key: str, value: Any) -> str:
     if _SECRET.search(key):
         return "••••••"
     shown = ", ".join(map(str, value)) or "(none)" if isinstance(value, list | tuple) else str(value)
-    return _LOGIN.sub("••••", shown)
+    return _QUERY.sub(r"\1?••••", _LOGIN.sub("••••", shown))
 
 
 def _database_problem(folder: Path) -> str:

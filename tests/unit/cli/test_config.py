@@ -125,6 +125,16 @@ def test_secrets_are_masked() -> None:
     assert "xyz" not in _masked("models.api_key", "xyz")
     assert _masked("notify.url", "smtp://me:hunter2@mail.example") == "smtp://••••@mail.example"
     assert _masked("fetch.allow_hosts", ("a:1", "b:2")) == "a:1, b:2"
+    assert _masked("models.base_url", "http://llm.example/v1?api_key=hunter2#x") == "http://llm.example/v1?••••"
+
+
+def test_the_key_of_a_board_is_shown_by_what_stands_for_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADZUNA_APP_KEY", "0123456789abcdef-of-adzuna")
+    result = run("config", "check", "--json")
+    keys = json.loads(result.out)["staging"]["keys"]
+    assert keys["ADZUNA_APP_KEY"].startswith("sha256:")
+    assert keys["USAJOBS_API_KEY"] == "(none)"
+    assert "of-adzuna" not in result.out
 
 
 @pytest.mark.parametrize("change", ["database_name: portfolio", "backend: firestore", "environment: production"])
