@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from jobfinder.cli.text import escaped_for_json
@@ -72,7 +72,7 @@ def print_text(text: str) -> None:
 
 
 def say(words: str = "", style: str = "") -> None:
-    """Write talk to standard error, wrapped at the terminal's width."""
+    """Write talk to standard error as it is: a terminal breaks it where it must, and a command in it can be copied."""
     _write(sys.stderr, styled(words, style, sys.stderr) + "\n")
 
 
@@ -102,18 +102,27 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, ind
 
 def print_wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> None:
     """Write a paragraph to standard output, wrapped at the terminal (at 100 columns of a wider one or a pipe)."""
+    print_lines(_wrapped(text, min(width_of(sys.stdout), WIDEST_PARAGRAPH), indent, hanging))
+
+
+def say_wrapped(text: str, *, hanging: int = 0) -> None:
+    """Write a paragraph of talk to standard error, wrapped at the terminal; in a pipe it stays a line."""
+    _write(sys.stderr, "".join(f"{line}\n" for line in _wrapped(text, width_of(sys.stderr), 0, hanging)))
+
+
+def _wrapped(text: str, width: int, indent: int, hanging: int) -> Iterator[str]:
     import textwrap
 
     for line in text.splitlines() or [""]:
         wrapped = textwrap.wrap(
             line,
-            min(width_of(sys.stdout), WIDEST_PARAGRAPH),
+            width,
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hanging),
             break_long_words=False,
             break_on_hyphens=False,
         )
-        print_lines(wrapped or [""])
+        yield from wrapped or [""]
 
 
 def ask(question: str, default: str = "") -> str:

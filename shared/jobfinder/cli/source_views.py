@@ -41,7 +41,7 @@ def print_sources(sources: list[Source]) -> None:
     for source in sources:
         health = health_of(source)
         if health.in_trouble:
-            output.say(f"{one_line(source.key)}: {one_line(health.words)} {health.todo}")
+            output.say_wrapped(f"{one_line(source.key)}: {one_line(health.words)} {health.todo}", hanging=2)
 
 
 def _ago(span: str) -> str:
@@ -77,7 +77,6 @@ def print_runs(runs: tuple[Run, ...]) -> None:
         *(Column(name.replace("_", " ").upper(), right=True) for name in names),
         Column("KB", right=True),
         Column("S", right=True),
-        Column("TROUBLE", shrinks=1),
     )
     rows = [
         (
@@ -86,12 +85,16 @@ def print_runs(runs: tuple[Run, ...]) -> None:
             *(_number(getattr(run, name)) for name in names),
             f"{run.bytes / 1000:,.0f}",
             f"{run.seconds:.1f}",
-            one_line(run_words(run)),
         )
         for run in runs
     ]
     output.heading("Runs, the newest first")
     output.print_table(columns, rows)
+    troubled = [(run, words) for run in runs if (words := one_line(run_words(run)))]
+    if troubled:
+        output.heading("What was wrong with them")
+    for run, words in troubled:
+        output.print_wrapped(f"{run.started_at:%Y-%m-%d %H:%M}  {words}", indent=2, hanging=2)
 
 
 def _number(count: int | None) -> str:

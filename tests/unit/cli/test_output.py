@@ -49,6 +49,18 @@ def test_a_pipe_is_as_wide_as_it_needs_to_be_unless_columns_says_otherwise(monke
     assert output.width_of(io.StringIO()) == 72
 
 
+def test_a_paragraph_of_talk_is_wrapped_on_a_terminal_and_a_line_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, pipe = Terminal(), io.StringIO()
+    words = "a board that is gone " * 3
+    monkeypatch.setattr("sys.stderr", pipe)
+    output.say_wrapped(words, hanging=2)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr", terminal)
+    output.say_wrapped(words, hanging=2)
+    assert pipe.getvalue() == f"{words.strip()}\n"
+    assert terminal.getvalue() == "a board that is gone a board that is\n  gone a board that is gone\n"
+
+
 def test_json_holds_moments_and_enumerations_as_text() -> None:
     class Colour(StrEnum):
         RED = "red"

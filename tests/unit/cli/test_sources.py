@@ -38,6 +38,19 @@ def test_boards_that_are_written_down_but_not_read_yet_are_told_of(run: Run, hom
     assert "the 2 of config/sources.yaml" in run("sources", "list").err
 
 
+def test_what_was_wrong_with_a_run_is_told_in_full_however_narrow_the_terminal(
+    run: Run, ports: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sources", "add", "https://jobs.lever.co/acme")
+    now = datetime.now(UTC)
+    broken = SourceRun(
+        "lever:acme", now, 1.0, Completeness.COMPLETE, broken=1, first_broken="row 24: text was expected"
+    )
+    ports.store.record_run(broken, next_run_at=now + timedelta(hours=2), failures_in_a_row=0)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "row 24: text was expected" in run("sources", "show", "lever").out
+
+
 def test_a_key_is_told_as_a_shell_takes_it(run: Run, ports: Ports) -> None:
     added = run("sources", "add", "https://www.adzuna.de/search?q=python")
     assert "sources test 'adzuna:country=de&what=python'" in added.err
@@ -170,7 +183,7 @@ def test_a_source_in_quarantine_says_since_when_and_is_lifted_out_by_hand(run: R
     ports.store.record_run(failed, next_run_at=later, failures_in_a_row=8, condition=condition)
     listed = run("sources", "list")
     assert "failed, quarantined" in listed.out
-    assert f"the next trial is after {later:%Y-%m-%d %H:%M} UTC" in listed.err
+    assert f"the next trial is after {later:%Y-%m-%d %H:%M} UTC" in " ".join(listed.err.split())
     assert "jobfinder sources enable lever:acme" in listed.err
     ports.store.save_profile(load_profile(CONFIG / "demo" / "profile.yaml", now.date()))
     searched = run("search", "--json")
