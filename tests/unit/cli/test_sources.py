@@ -44,7 +44,12 @@ def test_what_was_wrong_with_a_run_is_told_in_full_however_narrow_the_terminal(
     run("sources", "add", "https://jobs.lever.co/acme")
     now = datetime.now(UTC)
     broken = SourceRun(
-        "lever:acme", now, 1.0, Completeness.COMPLETE, broken=1, first_broken="row 24: text was expected"
+        source_key="lever:acme",
+        started_at=now,
+        seconds=1,
+        completeness=Completeness.COMPLETE,
+        broken=1,
+        first_broken="row 24: text was expected",
     )
     ports.store.record_run(broken, next_run_at=now + timedelta(hours=2), failures_in_a_row=0)
     monkeypatch.setenv("COLUMNS", "60")
