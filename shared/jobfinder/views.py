@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from jobfinder.domain.codec import decision_to_dict, item_to_dict, match_to_dict, to_dict
@@ -12,6 +14,7 @@ from jobfinder.domain.queue import QueueItem
 from jobfinder.domain.reposts import Reposts, appeared
 from jobfinder.ports import QueueStats
 from jobfinder.usecases.ask_why import Answer
+from jobfinder.usecases.clean_up import CleanUp
 
 
 def match_view(
@@ -89,10 +92,11 @@ def item_view(item: QueueItem) -> dict[str, Any]:
     return {**item_to_dict(item), "status": item.status.value}
 
 
-def queue_view(stats: QueueStats) -> dict[str, Any]:
-    """Return how many items stand where."""
+def queue_view(stats: QueueStats, cleaned: tuple[datetime, CleanUp] | None) -> dict[str, Any]:
+    """Return how many items stand where, and when the last clean-up was and what went in it."""
     return {
         "by_status": dict(stats.by_status),
         "by_outcome": dict(stats.by_outcome),
         "oldest_pending_at": stats.oldest_pending_at,
+        "last_clean_up": {"at": cleaned[0], **asdict(cleaned[1])} if cleaned else None,
     }

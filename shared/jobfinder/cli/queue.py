@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from jobfinder.domain.queue import ItemStatus, QueueItem
     from jobfinder.ports import Store
-    from jobfinder.usecases.clean_up import CleanUp
 
 app = new_app("Look into the queue, and retry what failed.")
 STATUSES = "pending, processing, succeeded or failed"
@@ -135,7 +134,7 @@ def stats(json: Json = False) -> None:
     if json:
         from jobfinder.views import queue_view
 
-        return output.print_json({**queue_view(counts), "last_clean_up": _clean_up_json(cleaned)})
+        return output.print_json(queue_view(counts, cleaned))
     rows = [(name, f"{number:,}") for name, number in counts.by_status.items()]
     rows += [(f"  {name.replace('_', ' ')}", f"{number:,}") for name, number in counts.by_outcome.items()]
     output.print_table((Column(""), Column("", right=True)), rows or [("items", "0")])
@@ -146,7 +145,3 @@ def stats(json: Json = False) -> None:
         told = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in asdict(went).items() if number)
         output.say(f"Last cleaned up at {at:%Y-%m-%d %H:%M} UTC: {told or 'nothing was old enough to go'}.")
     return None
-
-
-def _clean_up_json(cleaned: tuple[datetime, CleanUp] | None) -> dict[str, object] | None:
-    return {"at": cleaned[0], **asdict(cleaned[1])} if cleaned else None

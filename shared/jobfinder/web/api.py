@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jobfinder.usecases.clean_up import last_clean_up
 from jobfinder.views import item_view, match_view, queue_view, why_view
 from jobfinder.web.asked import (
     MOST_LISTED,
@@ -90,8 +91,9 @@ def submit(call: Call) -> Response:
 
 
 def queue_stats(call: Call) -> Response:
-    """Answer how many items stand where."""
-    return json_response(queue_view(call.ports.store.queue_stats()))
+    """Answer how many items stand where, and what the last clean-up deleted."""
+    store = call.ports.store
+    return json_response(queue_view(store.queue_stats(), last_clean_up(store)))
 
 
 def queue_items(call: Call) -> Response:
