@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from jobfinder.cli.text import count, one_line
 
 if TYPE_CHECKING:
     from jobfinder.domain.source import Source
+    from jobfinder.errors import Misconfigured
     from jobfinder.ports import Ports
     from jobfinder.usecases.found_boards import Discovery, Found
 
@@ -90,7 +92,22 @@ def _board_added(url: str, wishes: Wishes, ports: Ports) -> dict[str, Any]:
     added = add_source(url, ports, company=wishes.company, every_hours=wishes.every_hours)
     if not wishes.json:
         output.print_lines(_added_lines(added.source, was_known=added.was_known, one_posting=bool(added.one_posting)))
+        if lacking := _lacking(added.source, ports):
+            output.say(f"It cannot be read yet. {lacking.what}. {lacking.todo}")
     return {"url": url, "added": True, "was_known": added.was_known, **source_json(added.source)}
+
+
+def _lacking(source: Source, ports: Ports) -> Misconfigured | None:
+    """Return what is to be set or installed before a source can be read at all."""
+    from jobfinder.config import load_settings
+    from jobfinder.fetch.keys import missing_key
+    from jobfinder.fetch.libraries import lacking
+    from jobfinder.ports import Board
+    from jobfinder.wiring import home
+
+    request = ports.source_type(source.type).first(Board(source.board, source.endpoint, source.company, url=source.url))
+    jobspy_allowed = load_settings(home()).scrape.jobspy
+    return missing_key(request, os.environ) or lacking(request.url, jobspy_allowed=jobspy_allowed)
 
 
 def _added_lines(source: Source, *, was_known: bool, one_posting: bool = False) -> list[str]:

@@ -51,19 +51,30 @@ class KeyedFetcher:
         self._fetcher.close()
 
     def _value(self, name: str, url: str) -> str:
-        host, page = KEYS[name]
+        host, _ = KEYS[name]
         parts = split_web_url(url)
         is_its_board = parts is not None and parts.scheme == "https" and parts.netloc.lower() == host
         if not is_its_board and (parts is None or parts.netloc.lower() not in self._allow_hosts):
             raise Refused(f"{name} is for {host} and is sent nowhere else", where=url)
         value = self._environ.get(name, "").strip()
         if not value:
-            raise Misconfigured(
-                f"This board needs a key, and {name} is not set",
-                where=host,
-                todo=f"Get one for nothing at {page} and set the environment variable {name}.",
-            )
+            raise _is_missing(name)
         return value
+
+
+def missing_key(request: Request, environ: Mapping[str, str]) -> Misconfigured | None:
+    """Return which of the keys that a request needs is not set, None where none is missing."""
+    missing = (name for name in request.keys if not environ.get(name, "").strip())
+    return next(map(_is_missing, missing), None)
+
+
+def _is_missing(name: str) -> Misconfigured:
+    host, page = KEYS[name]
+    return Misconfigured(
+        f"This board needs a key, and {name} is not set",
+        where=host,
+        todo=f"Get one for nothing at {page} and set the environment variable {name}.",
+    )
 
 
 def _filled(request: Request, values: Mapping[str, str]) -> Request:

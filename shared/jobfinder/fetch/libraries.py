@@ -6,11 +6,18 @@ A library loads when it is first asked, and one that is not installed says how t
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
-from jobfinder.domain.library_boards import ATS_SCRAPERS, LibraryCall, library_call
+from jobfinder.domain.library_boards import ATS_SCRAPERS, JOBSPY, LibraryCall, library_call
 from jobfinder.errors import Misconfigured, Unreadable
 from jobfinder.ports import Fetcher, Request, Response
+
+# Each library: its module, its package, and the extra of ours that installs it.
+_INSTALLED_AS = {
+    ATS_SCRAPERS: ("ats_scrapers", "ats-scrapers", "more-boards"),
+    JOBSPY: ("jobspy", "python-jobspy", "jobspy"),
+}
 
 
 class LibraryFetcher:
@@ -38,11 +45,7 @@ class LibraryFetcher:
 
             return ask_ats_scrapers(call.name, call.terms.get("board", ""), request.body, self._fetcher)
         if not self._jobspy_allowed:
-            raise Misconfigured(
-                "LinkedIn, Indeed, Glassdoor and ZipRecruiter are off: their terms of use do not allow programs",
-                where="scrape.jobspy",
-                todo="Read docs/sources.md; to read them all the same, set scrape.jobspy to true.",
-            )
+            raise _is_off()
         from jobfinder.fetch.jobspy_library import ask_jobspy
 
         return ask_jobspy(call.name, call.terms)
@@ -52,13 +55,36 @@ class LibraryFetcher:
         self._fetcher.close()
 
 
+def lacking(url: str, *, jobspy_allowed: bool) -> Misconfigured | None:
+    """Return what keeps a library from being asked what an address asks of it, None where nothing does; none loads."""
+    call = library_call(url)
+    if call is None:
+        return None
+    if call.library == JOBSPY and not jobspy_allowed:
+        return _is_off()
+    module, package, extra = _INSTALLED_AS[call.library]
+    return None if find_spec(module) else _is_not_installed(module, package, extra, "there is no such module")
+
+
 def library(module: str, package: str, extra: str) -> Any:
     """Return a library's module. Raises Misconfigured, saying how to install it, where it is not there."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise Misconfigured(
-            f"This board is read by {package}, which is not installed ({error})",
-            where=module,
-            todo=f'pip install "job-finder[{extra}]"',
-        ) from None
+        raise _is_not_installed(module, package, extra, str(error)) from None
+
+
+def _is_off() -> Misconfigured:
+    return Misconfigured(
+        "LinkedIn, Indeed, Glassdoor and ZipRecruiter are off: their terms of use do not allow programs",
+        where="scrape.jobspy",
+        todo="Read docs/sources.md; to read them all the same, set scrape.jobspy to true.",
+    )
+
+
+def _is_not_installed(module: str, package: str, extra: str, why: str) -> Misconfigured:
+    return Misconfigured(
+        f"This board is read by {package}, which is not installed ({why})",
+        where=module,
+        todo=f'pip install "job-finder[{extra}]"',
+    )

@@ -12,6 +12,7 @@ from jobfinder.cli import output
 from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.source_adding import kind_words
 from jobfinder.domain.queue import ItemKind
+from jobfinder.fetch import libraries
 from jobfinder.ports import Ports
 from jobfinder.sources import recognise
 from jobfinder.usecases.manage_sources import source_of
@@ -152,3 +153,19 @@ def test_every_kind_of_source_is_told_in_words_of_its_own(url: str, words: str, 
     found = recognise(url)
     assert found is not None
     assert kind_words(source_of(*found, url, ports)) == words
+
+
+def test_what_a_source_lacks_before_it_can_be_read_is_said_when_it_is_added(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = "https://www.linkedin.com/jobs/search/?keywords=gardener&location=Ghent"
+    assert "their terms of use do not allow programs" in run("sources", "add", search).err
+    monkeypatch.setattr(libraries, "find_spec", lambda module: None)
+    assert 'pip install "job-finder[more-boards]"' in run("sources", "add", "https://jobs.jobvite.com/fern").err
+    monkeypatch.setenv("JOB_FINDER_SCRAPE__JOBSPY", "true")
+    assert 'pip install "job-finder[jobspy]"' in run("sources", "add", search).err
+    adzuna = "https://www.adzuna.co.uk/search?q=cook"
+    assert "ADZUNA_APP_ID is not set" in run("sources", "add", adzuna).err
+    monkeypatch.setenv("ADZUNA_APP_ID", "me")
+    monkeypatch.setenv("ADZUNA_APP_KEY", "mine")
+    assert "cannot be read yet" not in run("sources", "add", adzuna).err
