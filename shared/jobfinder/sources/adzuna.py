@@ -179,7 +179,7 @@ def _without_owner(url: str) -> str:
     page, hash_sign, fragment = url.partition("#")
     address, _, query = page.partition("?")
     kept = "&".join([part for part in query.split("&") if part[:4] != "utm_"])
-    return f"{address}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
+    return f"{address}?{kept}{hash_sign}{fragment}" if kept else address + hash_sign + fragment
 
 
 def _pay(row: _Row, board: Board) -> Pay | None:

@@ -16,11 +16,7 @@ class _Open:
     __slots__ = Posting.__slots__
 
 
-_new = object.__new__
-
-
 def Draft(  # noqa: N802 - it reads as the class of what it makes; calling a class packs all keywords first
-    *,
     native_id: str,
     title: str,
     company: str,
@@ -42,8 +38,11 @@ def Draft(  # noqa: N802 - it reads as the class of what it makes; calling a cla
     updated_at: datetime | None = None,
     closes_at: datetime | None = None,
 ) -> Posting:
-    """Return a posting that is not frozen yet; `Posting` says what its fields are."""
-    draft: Any = _new(_Open)
+    """Return a posting that is not frozen yet; `Posting` says what its fields are.
+
+    It is called by keywords but does not insist on them: defaults that only keywords reach are looked up by name.
+    """
+    draft: Any = _Open()
     draft.native_id = native_id
     draft.title = title
     draft.company = company
@@ -69,7 +68,7 @@ def Draft(  # noqa: N802 - it reads as the class of what it makes; calling a cla
 
 def reopened(posting: Posting) -> Any:
     """Return a draft of the same values, for `frozen` to make a posting of."""
-    draft: Any = _new(_Open)
+    draft: Any = _Open()
     draft.native_id = posting.native_id
     draft.title = posting.title
     draft.company = posting.company

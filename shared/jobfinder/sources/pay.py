@@ -46,9 +46,9 @@ def amount(value: object) -> float | None:
     """Return a positive amount from a number or its text ("60000", "60,000.00", "60.000"), None for anything else."""
     if isinstance(value, str):
         value = _number(value.strip())
-    if type(value) is not float and type(value) is not int:  # a bool is no amount
-        return None
-    return float(value) if 0 < value < _LARGEST else None
+    if type(value) is float:
+        return value if 0 < value < _LARGEST else None
+    return float(value) if type(value) is int and 0 < value < _LARGEST else None  # a bool is no amount
 
 
 def _number(text: str) -> float | None:
@@ -89,12 +89,9 @@ class _Open:
     __slots__ = Pay.__slots__
 
 
-_new = object.__new__
-
-
 def _pay(low: float | None, high: float | None, currency: str, period: str) -> Pay:
     """Return the pay, made as `draft.py` makes a posting."""
-    pay: Any = _new(_Open)
+    pay: Any = _Open()
     pay.minimum = low
     pay.maximum = high
     pay.currency = currency

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
 from msgspec import Raw, Struct, field
 
 from jobfinder.domain.posting import Posting
@@ -16,8 +17,8 @@ from jobfinder.sources.dates import moment
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.jobposting_page import draft_of_node
 from jobfinder.sources.json_ld import Node
-from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, essentials, postings_of
-from jobfinder.sources.text import from_windows
+from jobfinder.sources.rows import LARGE_BOARD_BYTES, NOTHING, BrokenRow, Rows, essentials, postings_of
+from jobfinder.sources.text import decoded, from_windows, whole_characters
 
 _FEED = "/jobs.json"
 
@@ -28,7 +29,7 @@ class _Item(Struct, gc=False):
     url: str | None = None
     date_published: str | None = None
     date_modified: str | None = None
-    content_html: str | None = None
+    content_html: Raw = NOTHING  # what the JobPosting says too, as a rule
     tags: list[str] | None = None
     job_posting: dict[str, Raw] | None = field(name="_jobposting", default=None)
 
@@ -84,7 +85,8 @@ def _draft(item: _Item, board: Board) -> Posting:
     if item.job_posting:
         node: Node = {"url": link, "title": item.title, **item.job_posting}
         draft = draft_of_node(node, board, link)
-        draft.text = draft.text or item.content_html or ""  # type: ignore[misc]
+        if not draft.text:
+            draft.text = _content(item)  # type: ignore[misc]
         draft.posted_at = draft.posted_at or moment(item.date_published)  # type: ignore[misc]
         return draft
     native_id, title, company, url = essentials(item.id, item.title, board.company, link)
@@ -93,11 +95,20 @@ def _draft(item: _Item, board: Board) -> Posting:
         title=title,
         company=company,
         url=url,
-        text=item.content_html or "",
+        text=_content(item),
         tags=tuple(item.tags or ()),
         posted_at=moment(item.date_published),
         updated_at=moment(item.date_modified),
     )
 
 
+def _content(item: _Item) -> str:
+    """Return the text beside the JobPosting. Raises BrokenRow where it is none."""
+    try:
+        return _CONTENT.decode(decoded(whole_characters(bytes(item.content_html)))) or ""
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BrokenRow(f"its text is none: {error}") from None
+
+
+_CONTENT = msgspec.json.Decoder(str | None)
 SOURCE = Teamtailor()

@@ -16,16 +16,19 @@ from msgspec import Struct, field
 
 from jobfinder.domain.posting import Pay, Posting
 from jobfinder.ports import Board, Page, Request
-from jobfinder.sources.dates import moment
+from jobfinder.sources.dates import day
 from jobfinder.sources.draft import Draft
 from jobfinder.sources.pay import amount, pay_of, period_by_size, period_of, widest
 from jobfinder.sources.rows import LARGE_BOARD_BYTES, Rows, distinct, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource, asked, terms_of
-from jobfinder.sources.text import as_utf8, heading, paragraphs
+from jobfinder.sources.text import as_utf8, heading, lines_as_html
 
 _API = "https://data.usajobs.gov"
 _KEYS = ("USAJOBS_API_KEY",)
 _PAGE_ROWS = 500  # the most the API gives at once
+_SUMMARY, _DUTIES, _REQUIREMENTS, _QUALIFICATIONS, _EDUCATION = map(
+    heading, ("Summary", "Duties", "Requirements", "Qualifications", "Education")
+)
 _PERIODS = {"PA": "year", "PH": "hour", "PD": "day", "PW": "week", "PM": "month"}  # codelist/remunerationrateinterval
 
 
@@ -196,8 +199,8 @@ def _draft(item: _Item, board: Board) -> Posting:
         level=_grade(job.grades[0].code if job.grades else None, details.low_grade, details.high_grade),
         department=job.department or "",
         tags=names_of(job.categories),
-        posted_at=moment(job.published),
-        closes_at=moment(job.closes),
+        posted_at=day(job.published),
+        closes_at=day(job.closes),
     )
 
 
@@ -207,7 +210,7 @@ def _joined(words: tuple[str, ...]) -> str:
 
 def _page_of(url: str | None) -> str:
     """Return the address of a posting without the port that the API writes: "https://www.usajobs.gov:443/job/1"."""
-    return (url or "").replace(":443/", "/", 1)
+    return "" if url is None else url.replace(":443/", "/", 1)
 
 
 def _where(places: list[_Place]) -> tuple[tuple[str, ...], str]:
@@ -228,19 +231,25 @@ def _place(text: str) -> str:
 def _text(job: _Descriptor, details: _Details) -> str:
     duties = details.major_duties
     return _told(
-        ("Summary", details.job_summary),
-        ("Duties", "\n".join(duties) if isinstance(duties, list) else duties),
-        ("Requirements", details.requirements),
-        ("Qualifications", job.qualifications),
-        ("Education", details.education),
+        (_SUMMARY, details.job_summary),
+        (_DUTIES, "\n".join(duties) if isinstance(duties, list) else duties),
+        (_REQUIREMENTS, details.requirements),
+        (_QUALIFICATIONS, job.qualifications),
+        (_EDUCATION, details.education),
     )
 
 
 def _told(*said: tuple[str, str | None]) -> str:
-    """Return texts under their headings as HTML, which some of them are."""
-    return "\n".join(
-        [heading(title) + (text if "<" in text and ">" in text else paragraphs(text)) for title, text in said if text]
-    )
+    """Return texts, some of which are HTML, as HTML, each under its heading."""
+    pieces: list[str] = []
+    for head, text in said:
+        if text:
+            pieces += ("\n", head)
+            if "<" in text and ">" in text:
+                pieces.append(text)
+            elif not text.isspace():
+                pieces += ("<p>", lines_as_html(text), "</p>")  # the long text is copied once, by the join
+    return "".join(pieces[1:])
 
 
 @lru_cache(maxsize=4000)  # agencies have few places
@@ -260,23 +269,28 @@ def _grade(scale: str | None, low: str | None, high: str | None) -> str:
     return " to ".join(steps) or scale or ""
 
 
+@lru_cache(maxsize=4000)  # agencies pay by a scale
+def _past_pay(minimum: float | str | None, maximum: float | str | None) -> Pay | None:
+    low, high = amount(minimum), amount(maximum)
+    return pay_of(low, high, "USD", period_by_size(high or low))
+
+
 def _draft_of_past(row: _Past, board: Board) -> Posting:
     employer = row.organization or row.department or ""
     native_id, title, company, url = essentials(row.control_number, row.title, employer, _page_of(row.url))
-    low, high = amount(row.min_salary), amount(row.max_salary)
     return Draft(
         native_id=native_id,
         title=title,
         company=company,
         url=url,
-        text=_told(("Duties", row.duties), ("Qualifications", row.qualifications)),
+        text=_told((_DUTIES, row.duties), (_QUALIFICATIONS, row.qualifications)),
         locations=_places(row.location or ""),
-        pay=pay_of(low, high, "USD", period_by_size(high or low)),
+        pay=_past_pay(row.min_salary, row.max_salary),
         employment=row.appointment_type or "",
         level=_grade(row.pay_scale, row.low_grade, row.high_grade),
         department=row.department or "",
-        posted_at=moment(row.open_date),
-        closes_at=moment(row.close_date),
+        posted_at=day(row.open_date),
+        closes_at=day(row.close_date),
     )
 
 
