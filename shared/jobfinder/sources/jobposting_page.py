@@ -130,6 +130,8 @@ def _identifier(value: Any) -> str:
 def _text(node: Node) -> str:
     """Return the description and what else is said in sections of their own, unless the description says it too."""
     description = read_text(node, "description")
+    if _ALSO_TEXT.keys().isdisjoint(node):  # as a rule, and quicker than to ask for each
+        return description
     parts = [description]
     for name, title in _ALSO_TEXT.items():
         if name in node:

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Raw
 
 from jobfinder.sources.text import as_utf8, decoded, whole_characters
 
@@ -71,7 +72,7 @@ def nodes_in(block: bytes, wanted: str) -> list[Node]:
         return nodes_of(_read_leniently(block), wanted)
 
 
-_UNREAD = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_UNREAD = msgspec.json.Decoder(dict[str, Raw])
 
 
 def read(node: Node, name: str, reader: Callable[[Any], Value], missing: Value) -> Value:
@@ -82,7 +83,7 @@ def read(node: Node, name: str, reader: Callable[[Any], Value], missing: Value) 
     value = node.get(name)
     if value is None:
         return missing
-    if type(value) is msgspec.Raw:
+    if type(value) is Raw:
         found: Value = read_once(reader, bytes(value))
         return found
     return reader(value)
@@ -97,7 +98,7 @@ def read_once(reader: Callable[[Any], Value], raw: bytes) -> Value:
 def read_text(node: Node, name: str) -> str:
     """Return a long text, as HTML; long texts are not kept."""
     value = node.get(name)
-    if type(value) is msgspec.Raw:
+    if type(value) is Raw:
         value = msgspec.json.decode(value)
     if type(value) is str:
         return value.strip()
