@@ -12,7 +12,7 @@ from jobfinder.cli import output
 from jobfinder.cli.app import Command, Json, examples, new_app
 from jobfinder.cli.databases import Opened, opened_database
 from jobfinder.cli.exit_codes import Exit
-from jobfinder.cli.operating import Bars, Confirm, Consent, DryRun, PerSecond, Yes, may_go_on, print_plan
+from jobfinder.cli.operating import WRITES_PER_SECOND, Bars, Confirm, Consent, DryRun, Yes, may_go_on, print_plan
 from jobfinder.cli.text import count
 
 if TYPE_CHECKING:
@@ -35,7 +35,15 @@ def restore(
     dry_run: DryRun = False,
     yes: Yes = False,
     confirm: Confirm = "",
-    per_second: PerSecond = 0.0,
+    per_second: Annotated[
+        float | None,
+        typer.Option(
+            "--per-second",
+            metavar="N",
+            min=0,
+            help=f"Documents a second at most (0: no limit); without it {WRITES_PER_SECOND:g} on Firestore.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Write a backup into the empty database of the environment, which is then the one that was backed up.
@@ -54,7 +62,17 @@ def restore(
             output.print_json({"restored": 0, "would_restore": manifest.documents, "left_out": []})
         return Exit.OK
     with opened_database(may_be_new=True) as opened:
-        return _restore(folder, opened, per_second, json=json)
+        pace = pace_for(opened.store.kind) if per_second is None else per_second
+        return _restore(folder, opened, pace, json=json)
+
+
+def pace_for(kind: str) -> float:
+    """Return how many documents a second a kind of store takes where nobody says otherwise; 0 is no limit.
+
+    A new Firestore database is to be filled slowly (firebase.google.com/docs/firestore/best-practices, "ramping up
+    traffic"); a SQLite file is nobody else's.
+    """
+    return WRITES_PER_SECOND if kind == "firestore" else 0.0
 
 
 def _checked(folder: Path, environment: Environment, *, quiet: bool) -> Manifest:

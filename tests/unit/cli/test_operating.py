@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import runpy
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,10 +18,13 @@ from pathlib import Path
 import pytest
 
 from jobfinder import wiring
+from jobfinder.cli.restore import pace_for
 from jobfinder.domain.collection_names import LISTINGS, MATCHES, QUEUE
 from jobfinder.domain.environments import ENVIRONMENTS
 from jobfinder.domain.match import MatchState
 from jobfinder.stores.sqlite import SqliteStore
+from jobfinder.usecases import pacing
+from jobfinder.usecases.pacing import Pace
 from jobfinder.usecases.verify_backup import problems_of
 from tests.contract.things import NOW, arrival, match, no_merge
 from tests.contract.whole import contents, fill
@@ -348,6 +352,20 @@ def test_a_damaged_backup_is_named_file_by_file(filled: Path, run: Run) -> None:
     document = json.loads(run("verify", str(folder), "--json").out)
     assert not document["intact"]
     assert run("restore", str(folder), "--yes").code == 1
+
+
+def test_a_restore_keeps_to_the_pace_of_its_store_or_to_the_one_that_is_said(
+    filled: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paces: list[float] = []
+    monkeypatch.setattr(pacing, "Pace", lambda per_second: (paces.append(per_second), Pace(0))[1])
+    folder = str(tmp_path / "kept")
+    assert run("backup", folder).code == 0
+    for words in ((), ("--per-second", "7")):
+        shutil.rmtree(filled / "data-staging")
+        assert run("restore", folder, "--yes", *words).code == 0
+    assert paces == [pace_for("sqlite"), 7] == [0, 7]
+    assert pace_for("firestore") == 200
 
 
 def test_production_is_restored_only_when_its_name_is_given(
