@@ -17,4 +17,10 @@ def advice(settings: Settings) -> list[str]:
         )
     if settings.logging.level == "DEBUG":
         said.append("logging.level is DEBUG, which fills production's logs; INFO is enough.")
+    if settings.models.provider != "none" and not settings.models.key_fingerprints:
+        said.append(
+            "A container sees neither staging's key nor its database, so it cannot tell whether they share one. "
+            "Put the fingerprints shown here into models.key_fingerprints: then neither environment starts with the "
+            "other's key."
+        )
     return said

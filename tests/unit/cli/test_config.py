@@ -179,3 +179,22 @@ def test_alerts_are_recommended_for_production_and_optional_for_staging(
     result = run("config", "check")
     assert "Recommended" not in result.out + result.err
     assert "t0ken" not in result.out + result.err
+
+
+def test_fingerprints_are_recommended_where_production_uses_a_model_and_are_enough_for_both(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("JOB_FINDER_ALERTS__URLS", "discord://t0ken@1234")
+    monkeypatch.setenv("JOB_FINDER_MODELS__PROVIDER", "anthropic")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-the-key-of-production")
+    shown = json.loads(run("config", "check", "--json").out)["production"]
+    assert any("models.key_fingerprints" in words for words in shown["advice"])
+    path = home / "config" / "config.production.yaml"
+    mark = shown["keys"]["ANTHROPIC_API_KEY"]
+    path.write_text(path.read_text().replace("key_fingerprints: []", f'key_fingerprints: ["{mark}"]'))
+    assert json.loads(run("config", "check", "--json").out)["production"]["advice"] == []
+    monkeypatch.setenv("ENVIRONMENT", "staging")
+    result = run("config", "check")  # as in staging's container, which sees production's configuration and no more
+    assert result.code == Exit.MISCONFIGURED
+    assert "Staging and production share one key" in result.err
