@@ -17,16 +17,14 @@ class Floor(NamedTuple):
 _SHORT_ROWS = "its rows are short: making a posting of one costs as much as decoding it"
 # Of the bare decoder's speed. A floor lies a fifth below what was measured, as machines differ by that much.
 LESS_OF_BARE = {
-    "usajobs": Floor(0.2, "its texts are plain and become HTML, its amounts and dates are texts"),
-    "remoteok": Floor(0.28, "its texts are encoded twice, and to make one whole is to encode and to decode it"),
-    "adzuna": Floor(0.35, f"{_SHORT_ROWS}, and each link is freed of the key's owner"),
-    "jobicy": Floor(0.37, f"{_SHORT_ROWS}; its words are escaped as HTML"),
-    "teamtailor": Floor(0.37, "each item holds a whole schema.org JobPosting of fifteen properties in any shape"),
-    "himalayas": Floor(0.4, "pages of 20, each with an address to make for the next; lists of areas and categories"),
-    "torre": Floor(0.42, "pages of 20, each with an address to make for the next; lists of places and skills"),
-    "oraclecloud": Floor(0.4, "pages of 25 short rows, each with an address to make for the next"),
-    "personio": Floor(0.42, "XML of many small elements"),
-    "bamboohr": Floor(0.43, _SHORT_ROWS),
+    "usajobs": Floor(0.37, "its texts are plain and become HTML, its amounts and dates are texts"),
+    "remoteok": Floor(0.3, "its texts are encoded twice, and to make one whole is to encode and to decode it"),
+    "adzuna": Floor(0.38, f"{_SHORT_ROWS}, and each link is freed of the key's owner"),
+    "jobicy": Floor(0.4, f"{_SHORT_ROWS}; its words are escaped as HTML"),
+    "himalayas": Floor(0.42, "pages of 20, each with an address to make for the next; lists of areas and categories"),
+    "oraclecloud": Floor(0.41, "pages of 25 short rows, each with an address to make for the next"),
+    "personio": Floor(0.44, "XML of many small elements"),
+    "bamboohr": Floor(0.45, _SHORT_ROWS),
 }
 _FEW_TAGS = "its texts have few tags, so there is little that bs4 has to do"
 LESS_OF_BS4 = {

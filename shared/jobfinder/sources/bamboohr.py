@@ -14,7 +14,7 @@ from jobfinder.domain.posting import Posting
 from jobfinder.errors import Gone, Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
-from jobfinder.sources.dates import moment
+from jobfinder.sources.dates import day
 from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
 
@@ -123,7 +123,7 @@ class BambooHR(BoardSource):
         draft.level = opening.minimum_experience or posting.level
         draft.employment = posting.employment or opening.employment_status_label or ""
         draft.url = opening.job_opening_share_url or posting.url
-        draft.posted_at = moment(opening.date_posted) or posting.posted_at
+        draft.posted_at = day(opening.date_posted) or posting.posted_at
         return frozen(draft)
 
 

@@ -32,11 +32,14 @@ def moment(text: str | None) -> datetime | None:
             return _day(text[:_DATE_CHARACTERS])
     try:
         value = datetime.fromisoformat(text)
-        if value.tzinfo is None and len(text) > _DATE_CHARACTERS:
+        zone = value.tzinfo
+        if zone is UTC:
+            return value if value.year >= _FIRST_YEAR else None
+        if zone is None and len(text) > _DATE_CHARACTERS:
             value = datetime.fromisoformat(f"{text}Z")  # quicker by half than to give the moment a zone
     except ValueError:
         return _other_form(text)
-    return value if value.tzinfo is UTC and value.year >= _FIRST_YEAR else _in_utc(value)
+    return _in_utc(value)
 
 
 @lru_cache(maxsize=4000)  # a board's rows share few days
@@ -76,9 +79,10 @@ def moment_of_milliseconds(count: float | None) -> datetime | None:
     if not count:
         return None
     try:
-        return _in_utc(datetime.fromtimestamp(count / 1000, UTC))
+        value = datetime.fromtimestamp(count / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return value if value.year >= _FIRST_YEAR else None
 
 
 def _in_utc(value: datetime) -> datetime | None:

@@ -17,7 +17,7 @@ from jobfinder.domain.urls import page_url, split_web_url
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.base import BoardSource
-from jobfinder.sources.dates import moment
+from jobfinder.sources.dates import day, moment
 from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.rows import Rows, distinct, essentials, only, postings_of
 from jobfinder.sources.text import told
@@ -188,8 +188,8 @@ def _draft(row: _RowWithPlaces, board: Board) -> Posting:
         employment=row.job_schedule or row.job_type or "",
         department=row.department or row.job_family or row.job_function or "",
         language=row.language or "",
-        posted_at=moment(row.posted_date),
-        closes_at=moment(row.posting_end_date),
+        posted_at=day(row.posted_date),
+        closes_at=day(row.posting_end_date),
     )
 
 

@@ -6,6 +6,7 @@ The location of a remote job says who may apply. Pay counts where the poster sho
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -15,7 +16,7 @@ from jobfinder.domain.posting import Pay, Posting
 from jobfinder.errors import Unreadable
 from jobfinder.ports import Board, Page, Request
 from jobfinder.sources.dates import moment
-from jobfinder.sources.draft import Draft, completed
+from jobfinder.sources.draft import Draft, frozen, reopened
 from jobfinder.sources.pay import pay_of, period_of
 from jobfinder.sources.rows import Rows, distinct, essentials, names_of, postings_of
 from jobfinder.sources.search import SearchSource
@@ -24,7 +25,7 @@ from jobfinder.sources.text import heading, paragraphs, sections
 _SEARCH = "https://search.torre.co"
 _SITE = "https://torre.ai"
 _PAGE_ROWS = 20
-_OPEN = {"and": [{"status": {"code": "open"}}]}
+_OPEN = msgspec.json.encode({"and": [{"status": {"code": "open"}}]})
 _AMOUNTS = frozenset({"range", "fixed"})
 
 
@@ -128,7 +129,7 @@ class Torre(SearchSource):
         return Request(
             url=url + (f"&after={quote(cursor, safe='')}" if cursor else ""),
             method="POST",
-            body=msgspec.json.encode(_OPEN),
+            body=_OPEN,
             headers=(("Content-Type", "application/json"),),
         )
 
@@ -154,10 +155,10 @@ class Torre(SearchSource):
         parts = self._details.read_single(body, posting.url).details
         if parts is None:
             raise Unreadable("Expected a posting of Torre, got none", where=posting.url)
-        said = [
-            heading((part.code or "").replace("-", " ").capitalize()) + part.content for part in parts if part.content
-        ]
-        return completed(posting, text=sections(posting.text, *said))
+        said = [_heading(part.code) + part.content for part in parts if part.content]
+        draft = reopened(posting)
+        draft.text = sections(posting.text, *said)
+        return frozen(draft)
 
 
 def _draft(row: _Row, board: Board) -> Posting | None:
@@ -188,6 +189,11 @@ def _draft(row: _Row, board: Board) -> Posting | None:
         posted_at=moment(row.created),
         closes_at=moment(row.deadline),
     )
+
+
+@lru_cache(maxsize=100)  # there are few kinds of parts
+def _heading(code: str | None) -> str:
+    return heading((code or "").replace("-", " ").capitalize())
 
 
 def _pay(offer: _Compensation | None) -> Pay | None:
