@@ -44,10 +44,10 @@ def period_by_size(largest: float | None) -> str:
 
 def amount(value: object) -> float | None:
     """Return a positive amount from a number or its text ("60000", "60,000.00", "60.000"), None for anything else."""
-    if isinstance(value, str):
-        value = _number(value.strip())
     if type(value) is float:
         return value if 0 < value < _LARGEST else None
+    if isinstance(value, str):
+        return amount(_number(value.strip()))
     return float(value) if type(value) is int and 0 < value < _LARGEST else None  # a bool is no amount
 
 
