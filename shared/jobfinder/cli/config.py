@@ -113,12 +113,17 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield f"{prefix}{key}", value
 
 
+def _in_one(value: Any) -> str:
+    """Return one of several values; of a group of keys (a model's prices) each with its name."""
+    return " ".join(f"{key}={each}" for key, each in value.items()) if isinstance(value, Mapping) else str(value)
+
+
 def _masked(key: str, value: Any) -> str:
     if value in (None, ""):
         return "(none)"
     if _SECRET.search(key):
         return "••••••"
-    shown = ", ".join(map(str, value)) or "(none)" if isinstance(value, list | tuple) else str(value)
+    shown = ", ".join(map(_in_one, value)) or "(none)" if isinstance(value, list | tuple) else str(value)
     return _QUERY.sub(r"\1?••••", _LOGIN.sub("••••", shown))
 
 

@@ -125,6 +125,7 @@ def test_secrets_are_masked() -> None:
     assert "xyz" not in _masked("models.api_key", "xyz")
     assert _masked("notify.url", "smtp://me:hunter2@mail.example") == "smtp://••••@mail.example"
     assert _masked("fetch.allow_hosts", ("a:1", "b:2")) == "a:1, b:2"
+    assert _masked("models.prices", [{"model": "a", "input": 0.1}, {"model": "b"}]) == "model=a input=0.1, model=b"
     assert _masked("models.base_url", "http://llm.example/v1?api_key=hunter2#x") == "http://llm.example/v1?••••"
 
 
