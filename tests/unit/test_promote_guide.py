@@ -123,6 +123,12 @@ def test_what_is_built_by_hand_is_what_compose_starts() -> None:
         assert readers()[0](environment.name)["services"][environment.container]["image"] in {tags[0] for tags in built}
 
 
+def test_what_is_built_by_hand_says_of_which_commit_it_is_as_the_checks_ask() -> None:
+    builds = [command for command in console(GUIDE) if command.startswith("docker build")]
+    assert all('--build-arg REVISION="$(git rev-parse HEAD)"' in command for command in builds)
+    assert "ARG REVISION" in (ROOT / "Dockerfile.local").read_text(encoding="utf-8")
+
+
 def test_the_checklists_of_the_specification_are_all_there() -> None:
     counts = {title: len(re.findall(r"^\| [^-c|]", text, re.MULTILINE)) for title, text in SECTIONS.items()}
     assert counts["Before it goes to staging"] >= 4
