@@ -13,24 +13,25 @@ from datetime import datetime
 
 from jobfinder.domain.alarm_book import Episode
 from jobfinder.domain.digest import Form
+from jobfinder.domain.text import regex
 
 MOST_TITLE, MOST_BODY, MOST_TODO = 160, 900, 400  # characters
 MOST_LISTED = 20  # alarms named in one message for several
 _HIDDEN = "••••"
 _SECRETS: tuple[tuple[re.Pattern[str], str], ...] = (
     # Of a web address host and path stay, of any other (discord://token@id) only what kind it is.
-    (re.compile(r"\b(?!https?:)([a-z][a-z0-9+.-]*)://\S+", re.IGNORECASE), rf"\1://{_HIDDEN}"),
-    (re.compile(r"(https?://)[^\s/@]*@", re.IGNORECASE), rf"\1{_HIDDEN}@"),
-    (re.compile(r"(https?://[^\s?#]+)[?#]\S*", re.IGNORECASE), rf"\1?{_HIDDEN}"),
-    (re.compile(r"(https?://[^\s/]+/)(?:api/)?(?:web)?hooks?/\S+", re.IGNORECASE), rf"\1{_HIDDEN}"),
-    (re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1 {_HIDDEN}"),
+    (regex(r"\b(?!https?:)([a-z][a-z0-9+.-]*)://\S+", re.IGNORECASE), rf"\1://{_HIDDEN}"),
+    (regex(r"(https?://)[^\s/@]*@", re.IGNORECASE), rf"\1{_HIDDEN}@"),
+    (regex(r"(https?://[^\s?#]+)[?#]\S*", re.IGNORECASE), rf"\1?{_HIDDEN}"),
+    (regex(r"(https?://[^\s/]+/)(?:api/)?(?:web)?hooks?/\S+", re.IGNORECASE), rf"\1{_HIDDEN}"),
+    (regex(r"\b(bearer|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1 {_HIDDEN}"),
     (
-        re.compile(r"\b([\w-]*(?:key|token|secret|passw(?:or)?d|authorization))\b(['\"]?\s*[=:]\s*)\S+", re.IGNORECASE),
+        regex(r"\b([\w-]*(?:key|token|secret|passw(?:or)?d|authorization))\b(['\"]?\s*[=:]\s*)\S+", re.IGNORECASE),
         rf"\1\2{_HIDDEN}",
     ),
-    (re.compile(r"\b(sk|pk|rk|ghp|gho|xox[a-z]|AIza)[-_]?[A-Za-z0-9][\w-]{15,}"), _HIDDEN),
+    (regex(r"\b(sk|pk|rk|ghp|gho|xox[a-z]|AIza)[-_]?[A-Za-z0-9][\w-]{15,}"), _HIDDEN),
 )
-_CALLS = re.compile(r"@(?=\w)|<(?=[@#!&:])")  # "@everyone", and what Slack and Discord make of "<!channel>", "<@42>"
+_CALLS = regex(r"@(?=\w)|<(?=[@#!&:])")  # "@everyone", and what Slack and Discord make of "<!channel>", "<@42>"
 _MARKUP = str.maketrans(dict.fromkeys("<>[]`|*#\\~", " "))  # of a title, which a service may or may not render
 _GAP = "\u200b"
 _TITLE_MARKUP = 20  # characters that a service without titles puts around one

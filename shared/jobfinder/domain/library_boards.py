@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
+from jobfinder.domain.text import regex
 from jobfinder.domain.urls import ascii_host, split_web_url
 
 ATS_SCRAPERS = "ats-scrapers"
@@ -52,7 +53,7 @@ class _Form(NamedTuple):
 
 
 def _form(system: str, host: str, path: str, board: str, parameters: tuple[str, ...] = ()) -> _Form:
-    return _Form(system, re.compile(host), re.compile(path, re.IGNORECASE), board, parameters)
+    return _Form(system, regex(host), regex(path, re.IGNORECASE), board, parameters)
 
 
 _NAME = r"(?P<name>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jobfinder.domain.text import regex
+
 
 class Form(NamedTuple):
     """One shape of URL: patterns of the host (without `www.`) and the path, and parameters that name what they do not.
@@ -21,7 +23,7 @@ class Form(NamedTuple):
 
 
 def _form(vendor: str, host: str, path: str, board_parameter: str = "", id_parameter: str = "") -> Form:
-    return Form(vendor, re.compile(host), re.compile(path, re.IGNORECASE), board_parameter, id_parameter)
+    return Form(vendor, regex(host), regex(path, re.IGNORECASE), board_parameter, id_parameter)
 
 
 _BOARD = r"/(?P<board>[^/]+)"
