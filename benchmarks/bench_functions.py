@@ -31,7 +31,7 @@ from jobfinder.domain.environments import STAGING
 from jobfinder.domain.person import Person, Profile, Search
 from jobfinder.domain.queue import ItemKind, QueueItem
 from jobfinder.events import created_event, published_event
-from jobfinder.ports import Ports
+from jobfinder.ports import Failing, Ports
 
 ROOT = Path(__file__).parents[1]
 MAIN = ROOT / "functions" / "main.py"
@@ -82,12 +82,35 @@ def figure(name: str, value: float, unit: str, target: str = "", ok: bool | None
 class FakeStore:
     """A store that has nothing to do: what is left is the handler's own work."""
 
+    def __init__(self) -> None:
+        self._marks: dict[str, str] = {}
+
     def claim(self, *_: object, **__: object) -> None:
         """Give nothing: somebody else has it."""
 
     def due(self, **_: object) -> list[object]:
         """Return that nothing is due."""
         return []
+
+    def failing(self) -> Failing:
+        """Return that nothing fails."""
+        return Failing(failed=0, retrying=0)
+
+    def next_due_at(self) -> None:
+        """Return that nothing is unfinished."""
+
+    def sources(self) -> list[object]:
+        """Return none."""
+        return []
+
+    def mark(self, name: str) -> str | None:
+        """Return what is kept under a name."""
+        return self._marks.get(name)
+
+    def swap_mark(self, name: str, was: str | None, now: str) -> bool:
+        """Keep it."""
+        self._marks[name] = now
+        return True
 
 
 @contextmanager

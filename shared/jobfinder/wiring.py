@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from jobfinder import log, owner
 from jobfinder.domain.person import Profile
 from jobfinder.errors import JobFinderError, Misconfigured
-from jobfinder.ports import Bus, CleanText, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
+from jobfinder.ports import Bus, Fetcher, Limits, Models, NoNotifier, Notifier, Ports, Store
 from jobfinder.seal import keep_seal, seal_of
 from jobfinder.stores.choosing import HOW_TO_SIGN_IN as HOW_TO_SIGN_IN
 from jobfinder.stores.choosing import database_path as database_path
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from jobfinder.config import Settings
+    from jobfinder.domain.facts import Facts
+    from jobfinder.domain.posting import Posting
 
 PROFILE_IS_FRESH_SECONDS = 30.0
 # A look into Firestore costs two reads, and 50,000 a day are free (https://cloud.google.com/firestore/quotas).
@@ -122,7 +124,6 @@ def wire(
 ) -> Ports:
     """Return the ports for settings that were checked already."""
     from jobfinder import sources
-    from jobfinder.domain.reading import read_posting
     from jobfinder.log_retention import forget_old_logs
 
     store = open_store(settings, folder)
@@ -140,8 +141,8 @@ def wire(
         bus=bus or _bus(settings),
         source_type=sources.source_type,
         recognise=sources.recognise,
-        clean_text=_clean_text(),
-        read=read_posting,
+        clean_text=_clean_text,
+        read=_read,
         profile=_fresh(store.profile),
         clock=utc_now,
         new_token=owner.new_token,
@@ -264,10 +265,18 @@ def fetcher_for(
     return LibraryFetcher(keyed, jobspy_allowed=settings.scrape.jobspy)
 
 
-def _clean_text() -> CleanText:
+def _clean_text(text: str) -> str:
+    """Load what cleans texts when there is one: most functions see none."""
     from jobfinder.html_text import clean_text
 
-    return clean_text
+    return clean_text(text)
+
+
+def _read(posting: Posting) -> Facts:
+    """Load the readers when there is a posting to read."""
+    from jobfinder.domain.reading import read_posting
+
+    return read_posting(posting)
 
 
 def _fresh(read: Callable[[], Profile | None]) -> Callable[[], Profile | None]:

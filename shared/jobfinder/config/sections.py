@@ -15,7 +15,8 @@ from jobfinder.domain.topology import DIGEST_TOPIC, FUNCTIONS
 class Section(BaseModel):
     """A group of settings; an unknown key in it is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # built once, as part of the whole: a validator for each section alone is never used
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ProfileDatabase(Section):

@@ -22,9 +22,7 @@ from typing import Protocol
 from jobfinder import log
 from jobfinder.domain.alarm_book import Book, Episode
 from jobfinder.domain.alarm_codec import book_of_text, text_of_book
-from jobfinder.domain.alarm_words import message_for
 from jobfinder.domain.alarms import Alarm
-from jobfinder.domain.digest import FORMS
 from jobfinder.domain.quiet_hours import is_quiet
 from jobfinder.errors import JobFinderError, Retryable, Unreadable
 from jobfinder.ports import Ports, Store, Target
@@ -212,6 +210,9 @@ def _send(
 
 def _tell(news: Sequence[Episode], target: Target, ports: Ports) -> bool:
     """Send one message and return whether it was taken."""
+    from jobfinder.domain.alarm_words import message_for  # seldom needed: a sweep that tells nothing does without
+    from jobfinder.domain.digest import FORMS
+
     written = message_for(news, ports.environment.name, FORMS[target.form.value], target.most_characters)
     try:
         ports.alerter.send(target, written.title, written.body)
