@@ -14,6 +14,8 @@ from html import unescape
 
 from jobfinder.sources import hackernews_words as words
 
+_LONGEST_PIECE = 60  # characters between two dashes of a header; more is a sentence
+
 
 @dataclass(slots=True)
 class Role:
@@ -79,7 +81,14 @@ def _offers_no_job(lines: list[str], text: str) -> bool:
     if words.NOT_HIRING.match(" ".join(lines)[:300]):
         return True
     has_form = bool(words.BETWEEN.search(first)) or any(words.LABEL.match(line) for line in (first, *rest[:3]))
-    return not has_form and not words.OFFER_WORDS.search(text)
+    return not has_form and not _names_a_role_between_dashes(first) and not words.OFFER_WORDS.search(text)
+
+
+def _names_a_role_between_dashes(line: str) -> bool:
+    """Return whether a line is written like "Acme - Data Engineer - London": short pieces, one of them a title."""
+    pieces = [piece for piece in words.BETWEEN_OTHERWISE.split(line) if piece]
+    is_header = len(pieces) >= 3 and max(map(len, pieces)) <= _LONGEST_PIECE
+    return is_header and any(piece[0].isupper() and words.ROLE.search(piece) for piece in pieces)
 
 
 def _complete(header: Header, lines: list[str], labelled: list[re.Match[str]], text: str) -> None:

@@ -100,6 +100,7 @@ def test_each_part_of_a_line_is_known_by_its_words(
         "SEEKING WORK | Engineer | Remote",
         "(CLOSED) Acme | Engineer | Remote",
         "Thank you to everyone!",
+        "Hm — as an engineer — I would not.",
         "Location: Oslo\nRemote: Yes\nWilling to relocate: No\nTechnologies: C",
         "",
     ],
@@ -107,6 +108,12 @@ def test_each_part_of_a_line_is_known_by_its_words(
 def test_who_offers_no_job_is_no_posting_and_no_trouble(text: str) -> None:
     page = thread(text)
     assert (page.postings, page.broken) == ((), ())
+
+
+def test_a_line_of_dashes_that_names_a_role_is_an_offer_whatever_its_text_says() -> None:
+    posting = only("Acme — Data Engineer — London — Hybrid — £70k<p>We map the sea floor in Python.")
+    assert (posting.company, posting.title, posting.locations) == ("Acme", "Data Engineer", ("London",))
+    assert (posting.workplace, posting.pay_text) == ("hybrid", "£70k")
 
 
 def test_an_offer_that_names_nobody_is_reported() -> None:
