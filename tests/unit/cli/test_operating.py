@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from jobfinder import wiring
+from jobfinder.cli.exit_codes import Exit
 from jobfinder.cli.restore import pace_for
 from jobfinder.domain.collection_names import LISTINGS, MATCHES, QUEUE
 from jobfinder.domain.environments import ENVIRONMENTS
@@ -340,6 +341,12 @@ def test_what_changed_since_is_told_with_an_exit_code(filled: Path, run: Run) ->
     assert result.code == 1
     assert "changed since" in result.out
     assert json.loads(run("verify", folder, "--against-database", "--json").out)["database"]["added"] == 2
+
+
+def test_a_backup_that_is_not_there_is_not_found(run: Run) -> None:
+    result = run("verify", "nowhere")
+    assert result.code == Exit.NOT_FOUND
+    assert "no such backup" in result.err
 
 
 def test_a_damaged_backup_is_named_file_by_file(filled: Path, run: Run) -> None:
