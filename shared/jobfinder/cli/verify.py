@@ -38,12 +38,9 @@ def verify(
     hashes. With --against-database, what is missing, changed or added in the database since is counted and named too.
     """
     from jobfinder.usecases.backup_files import read_manifest
-    from jobfinder.usecases.look_up import NothingThere
     from jobfinder.usecases.verify_backup import problems_of
 
     folder = folder.expanduser()
-    if not folder.exists():
-        raise NothingThere("There is no such backup", where=str(folder))
     with Bars("Checking", quiet=json) as bars:
         problems = problems_of(folder, bars.tell)
     if problems:

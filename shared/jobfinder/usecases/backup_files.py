@@ -13,6 +13,7 @@ from jobfinder.domain.backup import LINES, MANIFEST, CollectionFile, Manifest, f
 from jobfinder.domain.kept import Kept, from_line, to_line
 from jobfinder.errors import Permanent, Retryable, Unreadable
 from jobfinder.ports import Snapshot
+from jobfinder.usecases.look_up import NothingThere
 
 Tell = Callable[[str, int, int], None]  # a collection, how many of its documents are done, of how many
 TELL_EVERY = 100  # documents
@@ -81,8 +82,10 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a backup. Raises Unreadable, naming the file."""
+    """Return the manifest of a backup. Raises NothingThere where no such folder is, Unreadable otherwise."""
     path = folder / MANIFEST
+    if not folder.exists():
+        raise NothingThere("There is no such backup", where=str(folder))
     try:
         return manifest_of(path.read_bytes())
     except OSError as error:

@@ -410,8 +410,7 @@ def test_two_backups_of_one_second_are_two(filled: Path, run: Run, monkeypatch: 
 
 def test_without_a_database_there_is_nothing_to_back_up(run: Run, home: Path) -> None:
     assert run("backup").code == 4
-    assert run("verify", "nowhere").code == 1
-    assert run("restore", "nowhere", "--yes").code == 1
+    assert run("restore", "nowhere", "--yes").code == Exit.NOT_FOUND
     assert not (home / "data-staging").exists()
 
 

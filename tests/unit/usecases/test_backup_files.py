@@ -22,6 +22,7 @@ from jobfinder.errors import JobFinderError, Misconfigured, Permanent, Retryable
 from jobfinder.stores.sqlite import SqliteStore
 from jobfinder.usecases.back_up import back_up
 from jobfinder.usecases.backup_files import each_document, read_manifest
+from jobfinder.usecases.look_up import NothingThere
 from jobfinder.usecases.pacing import Pace
 from jobfinder.usecases.restore import restore
 from jobfinder.usecases.verify_backup import problems_of
@@ -100,10 +101,11 @@ def test_files_that_do_not_belong_are_named(backup: Path) -> None:
 
 def test_a_folder_without_a_manifest_is_no_backup(backup: Path, tmp_path: Path) -> None:
     (backup / MANIFEST).unlink()
-    for folder in (backup, tmp_path / "nowhere"):
-        (problem,) = problems_of(folder)
-        assert "no backup here" in problem
-        assert str(folder) in problem
+    (problem,) = problems_of(backup)
+    assert "no backup here" in problem
+    assert str(backup) in problem
+    with pytest.raises(NothingThere, match="no such backup"):
+        problems_of(tmp_path / "nowhere")
 
 
 def test_a_backup_of_an_older_form_is_taken_and_of_a_newer_one_refused(backup: Path, tmp_path: Path) -> None:
