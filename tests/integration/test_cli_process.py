@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -153,8 +154,9 @@ def on_a_terminal(shell: Shell, *words: str, **environ: str) -> str:
     try:
         while chunk := os.read(master, 65536):
             written += chunk
-    except OSError:  # the terminal is gone with the process
-        pass
+    except OSError as error:
+        if error.errno != errno.EIO:  # the terminal is gone with the process
+            raise
     os.close(master)
     assert process.wait(timeout=60) in (0, 5)
     return written.decode()

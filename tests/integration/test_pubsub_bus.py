@@ -61,8 +61,11 @@ def test_a_topic_that_does_not_exist_is_named(bus: PubSubBus) -> None:
         bus.publish("nowhere", [{"source": "x"}])
 
 
-def test_nothing_to_publish_asks_nothing_of_anyone(bus: PubSubBus) -> None:
-    bus.publish("nowhere", [])
+def test_nothing_to_publish_asks_nothing_of_anyone(server: Server, bus: PubSubBus) -> None:
+    pull = made_topic(server, "quiet")
+    bus.publish("quiet", [])
+    bus.publish("nowhere", [])  # no such topic, and nobody was asked for it
+    assert call("POST", pull, {"maxMessages": 1, "returnImmediately": True}) == {}
 
 
 def test_silence_is_worth_another_try(monkeypatch: pytest.MonkeyPatch) -> None:

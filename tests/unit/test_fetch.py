@@ -555,6 +555,7 @@ def test_an_exempt_pair_does_not_wait(httpserver: HTTPServer) -> None:
     fetcher = fetcher_for(httpserver.port, sleep=never)
     for _ in range(3):
         ask(fetcher, httpserver)
+    assert len(httpserver.log) == 3
 
 
 def test_one_fetcher_serves_many_threads(fetcher: HttpFetcher, httpserver: HTTPServer) -> None:

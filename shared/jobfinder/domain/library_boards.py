@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from jobfinder.domain.text import regex
 from jobfinder.domain.urls import ascii_host, split_web_url
+from jobfinder.domain.urls.forms import UUID
 
 ATS_SCRAPERS = "ats-scrapers"
 JOBSPY = "jobspy"
@@ -57,7 +58,6 @@ def _form(system: str, host: str, path: str, board: str, parameters: tuple[str, 
 
 
 _NAME = r"(?P<name>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)"
-_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _REST = r"(?:/.*)?"
 _SLUG = r"(?P<name>[A-Za-z0-9][A-Za-z0-9_-]*)"
 # Each system's addresses as its own pages have them; the ids are what ats-scrapers 0.3 takes. Systems that it reads by
@@ -96,7 +96,7 @@ _FORMS = (
         "{name}",
     ),
     _form("paycom", r"paycomonline\.net", rf"/v4/ats/web\.php/portal/(?P<name>[0-9a-f]{{32}}){_REST}", "{name}"),
-    _form("paylocity", r"recruiting\.paylocity\.com", rf"/recruiting/jobs/all/(?P<name>{_UUID}){_REST}", "{name}"),
+    _form("paylocity", r"recruiting\.paylocity\.com", rf"/recruiting/jobs/all/(?P<name>{UUID}){_REST}", "{name}"),
     _form("recruiterbox", rf"{_NAME}\.(?:recruiterbox\.com|hire\.trakstar\.com)", r".*", "{name}"),
     _form("softgarden", rf"{_NAME}\.career\.softgarden\.de", r".*", "{name}"),
     _form(
@@ -110,7 +110,7 @@ _FORMS = (
     _form(
         "ukg",
         r"(?P<host>recruiting\d*\.ultipro\.(?:com|ca))",
-        rf"/(?P<name>[a-z0-9]+)/JobBoard/(?P<site>{_UUID}){_REST}",
+        rf"/(?P<name>[a-z0-9]+)/JobBoard/(?P<site>{UUID}){_REST}",
         "https://{host}/{name}/JobBoard/{site}",
     ),
 )

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from jobfinder.domain.collection_names import SENTINEL
-from jobfinder.domain.condition import Condition
 from jobfinder.domain.person import Profile
 from jobfinder.domain.sentinel import Sentinel, check_sentinel
-from jobfinder.domain.source import Run, Source, after_run, healed
+from jobfinder.domain.source import Source
 from jobfinder.errors import Permanent, Unreadable
 from jobfinder.stores import firestore_queries as queries
 from jobfinder.stores.firestore_errors import Conflict
@@ -28,15 +26,15 @@ from jobfinder.stores.firestore_values import (
     utc,
     values_of,
 )
+from jobfinder.stores.source_health import HEALTH, SourceHealth
 
 if TYPE_CHECKING:
     from jobfinder.stores.firestore_values import Snapshot
 
-HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs", "condition"})
 _ONLY_PROFILE = "owner"
 
 
-class FirestoreSources(FirestoreTables):
+class FirestoreSources(SourceHealth, FirestoreTables):
     """The part of `ports.Store` about sources, the profile and the environment."""
 
     def sources(self) -> list[Source]:
@@ -73,31 +71,7 @@ class FirestoreSources(FirestoreTables):
             return False
         return True
 
-    def record_run(
-        self,
-        run: Run,
-        *,
-        next_run_at: datetime,
-        failures_in_a_row: int,
-        condition: Condition | None = None,
-        filtered_before: int | None = None,
-    ) -> None:
-        """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
-        step = partial(
-            after_run,
-            run=run,
-            next_run_at=next_run_at,
-            failures_in_a_row=failures_in_a_row,
-            condition=condition,
-            filtered_before=filtered_before,
-        )
-        self._change_health(run.source_key, step)
-
-    def heal_source(self, key: str) -> Source:
-        """Forget what was wrong with a source and make it due at once; its runs stay. Raises Permanent."""
-        return self._change_health(key, healed)
-
-    def _change_health(self, key: str, step: Callable[[Source], Source]) -> Source:
+    def _change_health(self, key: str, step: Callable[[Source], Source], *, by_hand: bool) -> Source:
         return self._database.again(lambda: self._step(key, step), what=f"source {key}")
 
     def _step(self, key: str, step: Callable[[Source], Source]) -> Source:

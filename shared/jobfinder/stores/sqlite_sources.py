@@ -5,23 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from jobfinder.domain.codec import source_from_dict, source_to_dict
-from jobfinder.domain.condition import Condition
 from jobfinder.domain.documents import well_formed
 from jobfinder.domain.person import Profile
 from jobfinder.domain.sentinel import Sentinel, check_sentinel
-from jobfinder.domain.source import Run, Source, after_run, healed
+from jobfinder.domain.source import Source
 from jobfinder.errors import Permanent
+from jobfinder.stores.source_health import HEALTH, SourceHealth
 from jobfinder.stores.sqlite_tables import SqliteTables
 from jobfinder.stores.sqlite_values import from_json, json_bytes, thing
 
-HEALTH = frozenset({"last_run_at", "last_complete_at", "next_run_at", "failures_in_a_row", "runs", "condition"})
 
-
-class SqliteSources(SqliteTables):
+class SqliteSources(SourceHealth, SqliteTables):
     """The part of `ports.Store` about sources, the profile and the environment."""
 
     def sources(self) -> list[Source]:
@@ -50,32 +47,8 @@ class SqliteSources(SqliteTables):
             db.execute("DELETE FROM known_boards WHERE source_key = ?", (well_formed(key),))
             return db.execute("DELETE FROM sources WHERE key = ?", (well_formed(key),)).rowcount == 1
 
-    def record_run(
-        self,
-        run: Run,
-        *,
-        next_run_at: datetime,
-        failures_in_a_row: int,
-        condition: Condition | None = None,
-        filtered_before: int | None = None,
-    ) -> None:
-        """Add a run to its source's history and say how it stands now. Raises Permanent for no such source."""
-        step = partial(
-            after_run,
-            run=run,
-            next_run_at=next_run_at,
-            failures_in_a_row=failures_in_a_row,
-            condition=condition,
-            filtered_before=filtered_before,
-        )
-        self._change_health(run.source_key, step, durable=False)
-
-    def heal_source(self, key: str) -> Source:
-        """Forget what was wrong with a source and make it due at once; its runs stay. Raises Permanent."""
-        return self._change_health(key, healed, durable=True)
-
-    def _change_health(self, key: str, step: Callable[[Source], Source], *, durable: bool) -> Source:
-        with self._database.writing(durable=durable) as db:
+    def _change_health(self, key: str, step: Callable[[Source], Source], *, by_hand: bool) -> Source:
+        with self._database.writing(durable=by_hand) as db:
             source = _find(db, key)
             if source is None:
                 raise Permanent("There is no such source (any more)", where=key)

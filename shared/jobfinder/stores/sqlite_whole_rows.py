@@ -18,7 +18,7 @@ from jobfinder.domain import collection_names as names
 from jobfinder.domain.kept import Kept
 from jobfinder.domain.match import MatchState
 from jobfinder.errors import Permanent
-from jobfinder.stores.sqlite_sources import HEALTH
+from jobfinder.stores.source_health import HEALTH
 from jobfinder.stores.sqlite_values import from_json, json_bytes, lookup_number, micros, moment
 
 Row = dict[str, Any]
@@ -208,6 +208,18 @@ def _generic_row(kept: Kept) -> Row:
     return {key: json_bytes(value["json"]) if isinstance(value, dict) else value for key, value in kept.fields.items()}
 
 
+def _of_bodies(name: str, collection: str, key: str) -> Table:
+    """Return a table whose rows are a key and a JSON document."""
+    return Table(
+        name,
+        collection,
+        key,
+        order=key,
+        to_fields=lambda row: dict(from_json(row["body"])),
+        to_row=lambda kept: {key: kept.id, "body": json_bytes(kept.fields)},
+    )
+
+
 KNOWN = (
     Table(
         "profile",
@@ -229,14 +241,7 @@ KNOWN = (
         to_fields=lambda row: {"number": row["seq"], **from_json(row["body"])},
         to_row=_extraction_row,
     ),
-    Table(
-        "usage",
-        names.USAGE,
-        "day",
-        "day",
-        to_fields=lambda row: dict(from_json(row["body"])),
-        to_row=lambda kept: {"day": kept.id, "body": json_bytes(kept.fields)},
-    ),
+    _of_bodies("usage", names.USAGE, "day"),
     Table(
         "meta",
         names.META,
@@ -245,22 +250,8 @@ KNOWN = (
         to_fields=lambda row: {"value": row["value"]},
         to_row=lambda kept: {"key": kept.id, "value": kept.fields["value"]},
     ),
-    Table(
-        "host_pace",
-        names.HOST_PACE,
-        "host",
-        "host",
-        to_fields=lambda row: dict(from_json(row["body"])),
-        to_row=lambda kept: {"host": kept.id, "body": json_bytes(kept.fields)},
-    ),
-    Table(
-        "known_boards",
-        names.KNOWN_BOARDS,
-        "source_key",
-        "source_key",
-        to_fields=lambda row: dict(from_json(row["body"])),
-        to_row=lambda kept: {"source_key": kept.id, "body": json_bytes(kept.fields)},
-    ),
+    _of_bodies("host_pace", names.HOST_PACE, "host"),
+    _of_bodies("known_boards", names.KNOWN_BOARDS, "source_key"),
     Table(NUMBERS, NUMBERS, "name", "name"),
 )
 

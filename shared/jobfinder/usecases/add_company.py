@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jobfinder.domain.ids import item_id
 from jobfinder.domain.queue import Ending, ItemKind, Outcome, QueueItem
 from jobfinder.domain.source import Source
-from jobfinder.domain.urls import canonical_url
 from jobfinder.errors import Permanent, Retryable
 from jobfinder.ports import Ports
 from jobfinder.usecases.discover import discover
 from jobfinder.usecases.found_boards import Discovery, Found, address_itself
+from jobfinder.usecases.submit import submit
 
 
 class NoBoard(Permanent):
@@ -24,16 +23,7 @@ class NoBoard(Permanent):
 
 def submit_company(url: str, ports: Ports) -> QueueItem:
     """Create the queue item that will find and add the board of a company; submitted twice a day it is one item."""
-    now, canonical = ports.clock(), canonical_url(url)
-    item = QueueItem(
-        id=item_id(ItemKind.SOURCE, canonical, now.date().isoformat()),
-        kind=ItemKind.SOURCE,
-        url=url,
-        created_at=now,
-        trace_id=ports.new_token(),
-    )
-    ports.store.enqueue([item])
-    return ports.store.item(item.id) or item
+    return submit(ItemKind.SOURCE, url, ports)
 
 
 def add_from_queue(item: QueueItem, ports: Ports) -> Ending:

@@ -15,10 +15,15 @@ from jobfinder.usecases.arrive import arrival_of
 
 def submit_url(url: str, ports: Ports) -> QueueItem:
     """Create the queue item that will read and score the posting at `url`; submitted twice a day it is one item."""
+    return submit(ItemKind.URL, url, ports)
+
+
+def submit(kind: ItemKind, url: str, ports: Ports) -> QueueItem:
+    """Create the queue item of a kind for an address, once a day and address however it is written; return it."""
     now, canonical = ports.clock(), canonical_url(url)
     item = QueueItem(
-        id=item_id(ItemKind.URL, canonical, now.date().isoformat()),
-        kind=ItemKind.URL,
+        id=item_id(kind, canonical, now.date().isoformat()),
+        kind=kind,
         url=url,
         created_at=now,
         trace_id=ports.new_token(),

@@ -105,4 +105,7 @@ def test_a_sentinel_of_before_projects_were_named_is_taken() -> None:
     batch.create(store._database.document("meta", "environment"), {"name": "production"})
     store._database.commit(batch)
     store.require_environment("production")
+    assert store.environment() == "production"
+    with pytest.raises(Misconfigured):
+        store.require_environment("staging")
     store.close_store()

@@ -161,6 +161,7 @@ def test_a_life_that_begins_after_a_kill_is_told(
 
 def test_a_store_that_is_away_keeps_nobody_from_starting(ports: Ports) -> None:  # noqa: F811
     lives.begin_life(replace(ports, store=AwayStore()))
+    assert ports.store.mark(lives.MARK) is None
 
 
 def test_a_neighbour_that_lives_is_not_taken_for_dead_and_its_life_is_not_ended(ports: Ports) -> None:  # noqa: F811

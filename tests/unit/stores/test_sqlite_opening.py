@@ -48,7 +48,9 @@ def test_what_was_written_is_there_when_the_file_is_opened_again(path: Path) -> 
 
 def test_an_empty_file_becomes_a_database(path: Path) -> None:
     path.touch()
-    SqliteStore.open(path, clock=wall_clock).close_store()
+    store = SqliteStore.open(path, clock=wall_clock)
+    assert store.sources() == []
+    store.close_store()
 
 
 def test_a_database_of_a_newer_version_is_refused_with_both_versions_and_left_as_it_is(path: Path) -> None:

@@ -15,7 +15,7 @@ from jobfinder.domain.alarms import Alarm
 from jobfinder.errors import Misconfigured, Retryable
 from jobfinder.ports import Limits, Ports, Target, TextForm
 from jobfinder.stores.sqlite import SqliteStore
-from jobfinder.usecases.alerts import MARK, MOST_TRIES, InStore, alert, recovered, tell_alarms
+from jobfinder.usecases.alerts import MARK, MOST_TRIES, InStore, alert, open_alarms, recovered, tell_alarms
 from tests.unit.usecases.conftest import Clock
 
 CHAT = Target(id="a1", name="alerts.urls[0] (Discord)", form=TextForm.MARKDOWN, most_characters=2000)
@@ -278,6 +278,7 @@ def test_raising_an_alarm_never_costs_the_work_in_hand(told: Ports) -> None:
     away = replace(told, store=Away())  # type: ignore[arg-type]
     alert(alarm(), away)
     recovered(alarm().key, away)
+    assert open_alarms(told) == []
 
 
 def test_others_who_write_all_the_time_end_in_a_word_and_not_in_a_loop(told: Ports) -> None:
