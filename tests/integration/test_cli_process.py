@@ -44,6 +44,19 @@ def test_a_search_reads_scores_and_ranks_and_a_second_one_finds_nothing_new(shel
     assert "Nothing new matched" in second.stdout
 
 
+def test_where_nothing_matches_a_search_says_what_to_loosen_and_a_second_one_where_to_look(
+    shell: Shell, server: SampleServer
+) -> None:
+    add_sample_boards(shell, server, working_only=True)
+    first = shell.run("search", "--source", "emplois")
+    assert "Nothing matched\n" in first.stdout
+    assert "loosen the rules that filtered most" in first.stderr
+    second = shell.run("search", "--source", "emplois")
+    assert "Nothing new, and nothing matched before" in second.stdout
+    assert "jobfinder queue list" in second.stderr
+    assert "filtered" in shell.run("queue", "list").stdout
+
+
 def test_trouble_at_some_boards_is_partly_done_and_at_all_of_them_failed(shell: Shell, server: SampleServer) -> None:
     add_sample_boards(shell, server)
     assert shell.run("search", "--source", "tidewren", "--json").returncode == 2  # fits ashby's and lever's

@@ -79,7 +79,7 @@ def print_report(report: Report, now: datetime) -> None:
         output.heading("Nothing new matched. The best so far")
         print_table(report.best[:5], now, report.repeated)
     else:
-        output.heading("Nothing matched")
+        output.heading("Nothing matched" if report.tally.outcomes else "Nothing new, and nothing matched before")
     print_left_out(report.tally)
     print_trouble(report.trouble)
 

@@ -57,6 +57,7 @@ def search(
             len(keys),
             has_matches=bool(report.best),
             has_postings=any(run.found for run in searched.runs),
+            has_left_out=bool(report.tally.outcomes),
             seconds=searched.seconds,
         )
     return report.exit_code
@@ -119,7 +120,7 @@ def _keys(wanted: list[str], ports: Ports) -> list[str]:
     return keys
 
 
-def _say_next(boards: int, *, has_matches: bool, has_postings: bool, seconds: float) -> None:
+def _say_next(boards: int, *, has_matches: bool, has_postings: bool, has_left_out: bool, seconds: float) -> None:
     output.say()
     done = f"{count(boards, 'board')} read" if boards else "What was waiting is scored"
     output.say(f"{done} ({seconds:.1f} s).", "dim")
@@ -127,6 +128,8 @@ def _say_next(boards: int, *, has_matches: bool, has_postings: bool, seconds: fl
         output.say("Next: jobfinder show ID, jobfinder state ID saved|applied|dismissed, jobfinder why URL", "dim")
     elif boards and not has_postings:
         output.say("Next: mend the boards above, or add others: jobfinder sources add URL", "dim")
+    elif boards and not has_left_out:
+        output.say("Next: jobfinder queue list shows what was left out before, and why", "dim")
     elif boards:
         output.say(
             "Next: loosen the rules that filtered most (config/profile.yaml), or add boards: jobfinder sources add URL"
