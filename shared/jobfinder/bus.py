@@ -61,3 +61,11 @@ class PubSubBus:
                 patience = Retry(deadline=PUBLISH_WITHIN_SECONDS)
                 self._opened = PublisherClient(publisher_options=PublisherOptions(retry=patience))
             return self._opened
+
+
+class NoBus:
+    """The bus of commands that publish nothing."""
+
+    def publish(self, topic: str, messages: object) -> None:
+        """Refuse: a message published here would be lost."""
+        raise Misconfigured(f"Nothing delivers messages here, so {topic} cannot be published")

@@ -105,7 +105,7 @@ def bootstrap(
     seal = seal_of(folder, environ, named_environment(environ))
     settings = load_settings(folder, environ)
     log.logger.setLevel(settings.logging.level)
-    ports = wire(settings, folder, bus=bus, stopping=stopping)
+    ports = wire(settings, folder, environ, bus=bus, stopping=stopping)
     if settings.storage.backend == "sqlite":
         _keep(seal, ports)
     return ports
@@ -120,16 +120,21 @@ def _keep(seal: str, ports: Ports) -> None:
 
 
 def wire(
-    settings: Settings, folder: Path, *, bus: Bus | None = None, stopping: Callable[[], bool] = lambda: False
+    settings: Settings,
+    folder: Path,
+    environ: Mapping[str, str] = os.environ,
+    *,
+    bus: Bus | None = None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Ports:
     """Return the ports for settings that were checked already."""
     from jobfinder import sources
     from jobfinder.log_retention import forget_old_logs
 
-    store = open_store(settings, folder)
+    store = open_store(settings, folder, environ)
     try:
-        models = _models(settings, store, folder)
-        fetcher = fetcher_for(settings, store)
+        models = _models(settings, store, folder, environ)
+        fetcher = fetcher_for(settings, store, environ)
     except BaseException:
         store.close_store()
         raise
@@ -138,7 +143,7 @@ def wire(
         limits=_limits(settings),
         store=store,
         fetcher=fetcher,
-        bus=bus or _bus(settings),
+        bus=bus or _bus(settings, environ),
         source_type=sources.source_type,
         recognise=sources.recognise,
         clean_text=_clean_text,
@@ -197,7 +202,7 @@ def _alerter(settings: Settings) -> Notifier:
     return _notifier(settings.notify.urls, "notify.urls")
 
 
-def _models(settings: Settings, store: Store, folder: Path, environ: Mapping[str, str] = os.environ) -> Models | None:
+def _models(settings: Settings, store: Store, folder: Path, environ: Mapping[str, str]) -> Models | None:
     """Return the language models to ask, None where none is wanted or where this function has nothing to ask them."""
     from jobfinder.domain.topology import FUNCTIONS
 
@@ -232,13 +237,11 @@ def _others_keys(settings: Settings, folder: Path, environ: Mapping[str, str]) -
         return None
 
 
-def _bus(settings: Settings, environ: Mapping[str, str] = os.environ) -> Bus:
+def _bus(settings: Settings, environ: Mapping[str, str]) -> Bus:
     """Return Pub/Sub for what runs in the cloud, and for what looks at one machine's database nothing."""
-    if settings.storage.backend != "firestore":
-        return _NoBus()
-    from jobfinder.bus import PubSubBus
+    from jobfinder.bus import NoBus, PubSubBus
 
-    return PubSubBus(project_of(settings, environ))
+    return PubSubBus(project_of(settings, environ)) if settings.storage.backend == "firestore" else NoBus()
 
 
 def fetcher_for(
@@ -289,11 +292,3 @@ def _fresh(read: Callable[[], Profile | None]) -> Callable[[], Profile | None]:
         return kept[-1][1]
 
     return profile
-
-
-class _NoBus:
-    """The bus of commands that publish nothing."""
-
-    def publish(self, topic: str, messages: object) -> None:
-        """Refuse: a message published here would be lost."""
-        raise Misconfigured(f"Nothing delivers messages here, so {topic} cannot be published")

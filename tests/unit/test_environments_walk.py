@@ -48,7 +48,6 @@ def start(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         for each in wrong:
             each.apply(setup)
         mount(setup, monkeypatch)
-        monkeypatch.setenv("ANTHROPIC_API_KEY", setup.environ["ANTHROPIC_API_KEY"])
         try:
             wiring.bootstrap(setup.home, setup.environ).close()
         except Misconfigured as refused:

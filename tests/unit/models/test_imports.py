@@ -25,7 +25,8 @@ policy, home = sys.argv[1], Path(sys.argv[2])
 search = replace(PROFILE.searches[0], policy=Policy(excluded_companies=("Acme",) if policy == "strict" else ()))
 environ = {
     "JOB_FINDER_MODELS__PROVIDER": "anthropic", "JOB_FINDER_MODELS__DAILY_BUDGET_USD": sys.argv[3],
-    "JOB_FINDER_MODELS__BASE_URL": "http://127.0.0.1:9",
+    "JOB_FINDER_MODELS__BASE_URL": "http://127.0.0.1:9", "ANTHROPIC_API_KEY": "k",
+    "FUNCTION_TARGET": "score_queue_item",
 }
 ports = wiring.bootstrap(home, environ)
 ports.store.save_profile(replace(PROFILE, searches=(search,)))
@@ -39,7 +40,7 @@ ports.close()
 @pytest.mark.parametrize(("policy", "budget", "outcome"), [("strict", "1", "filtered"), ("lax", "0", "matched")])
 def test_what_asks_no_model_loads_no_vendors_library(policy: str, budget: str, outcome: str, tmp_path: Path) -> None:
     (tmp_path / "config").symlink_to(ROOT / "config")
-    environ = {"ANTHROPIC_API_KEY": "k", "FUNCTION_TARGET": "score_queue_item", "PATH": "", "PYTHONPATH": str(ROOT)}
+    environ = {"PATH": "", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", SCRIPT, policy, str(tmp_path), budget]
     done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == f"{outcome} False False"

@@ -19,37 +19,35 @@ KEY, OTHER = "sk-ant-a-secret-of-staging", "sk-ant-a-secret-of-production"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path) -> Path:
     shutil.copytree(CONFIG, tmp_path / "config")
-    for name in ("ANTHROPIC_API_KEY", "OPENAI_API_KEY", "FUNCTION_TARGET"):
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
-def start(home: Path, environment: str, monkeypatch: pytest.MonkeyPatch, key: str = "", **more: str) -> bool:
+def start(home: Path, environment: str, key: str = "", **more: str) -> bool:
     """Start an environment with a model and return whether it has one."""
-    monkeypatch.setenv("ANTHROPIC_API_KEY", key)
-    environ = {"ENVIRONMENT": environment, "JOB_FINDER_MODELS__PROVIDER": "anthropic", **more}
+    variables = {"ENVIRONMENT": environment, "JOB_FINDER_MODELS__PROVIDER": "anthropic", "ANTHROPIC_API_KEY": key}
+    environ = {**variables, **more}
     ports = wiring.bootstrap(home, environ)
     ports.close()
     IN_USE.extend(choice.extractor for choice in ports.models.choices) if ports.models else None
     return ports.models is not None
 
 
-def test_two_environments_with_a_key_each_start(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert start(home, "staging", monkeypatch, KEY)
-    assert start(home, "production", monkeypatch, OTHER)
-    assert start(home, "staging", monkeypatch, KEY)
+def test_two_environments_with_a_key_each_start(home: Path) -> None:
+    assert start(home, "staging", KEY)
+    assert start(home, "production", OTHER)
+    assert start(home, "staging", KEY)
 
 
 @pytest.mark.parametrize(("first", "second"), [("staging", "production"), ("production", "staging")])
 def test_a_shared_key_refuses_to_start_and_is_not_shown(
-    first: str, second: str, home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    first: str, second: str, home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    start(home, first, monkeypatch, KEY)
+    start(home, first, KEY)
     with pytest.raises(Misconfigured, match="share one key") as refused:
-        start(home, second, monkeypatch, KEY)
+        start(home, second, KEY)
     told = f"{refused.value} {caplog.text}"
     assert f"ANTHROPIC_API_KEY of {first}" in told
     assert f"ANTHROPIC_API_KEY of {second}" in told
@@ -59,22 +57,18 @@ def test_a_shared_key_refuses_to_start_and_is_not_shown(
         assert KEY.encode() not in path.read_bytes()
 
 
-def test_a_key_may_move_once_the_other_environment_has_another(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start(home, "staging", monkeypatch, KEY)
-    start(home, "staging", monkeypatch, "sk-ant-newer")
-    assert start(home, "production", monkeypatch, KEY)
+def test_a_key_may_move_once_the_other_environment_has_another(home: Path) -> None:
+    start(home, "staging", KEY)
+    start(home, "staging", "sk-ant-newer")
+    assert start(home, "production", KEY)
 
 
-def test_without_a_key_nothing_starts_but_functions_that_ask_no_model(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_key_nothing_starts_but_functions_that_ask_no_model(home: Path) -> None:
     with pytest.raises(Misconfigured, match="ANTHROPIC_API_KEY"):
-        start(home, "staging", monkeypatch)
-    monkeypatch.setenv("FUNCTION_TARGET", "scrape_source")
-    assert not start(home, "staging", monkeypatch)
-    monkeypatch.setenv("FUNCTION_TARGET", "score_queue_item")
+        start(home, "staging")
+    assert not start(home, "staging", FUNCTION_TARGET="scrape_source")
     with pytest.raises(Misconfigured):
-        start(home, "staging", monkeypatch)
+        start(home, "staging", FUNCTION_TARGET="score_queue_item")
 
 
 def test_no_model_is_the_default(home: Path) -> None:
