@@ -8,7 +8,6 @@ asks it twice.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from cloudevents.conversion import to_binary
 from emulator.parts import find_parts
 from emulator.servers import firestore, free_port
 
+from benchmarks.bench_startup import variables
 from jobfinder import wiring
 from jobfinder.domain.environments import STAGING
 from jobfinder.domain.person import Person, Profile, Search
@@ -185,14 +185,13 @@ def poster(source: Path, target: str, headers: Mapping[str, str], body: bytes) -
 def cold_starts() -> list[dict[str, Any]]:
     """Return how long a fresh process takes to its first answer, beside a bare function's."""
     with firestore(find_parts(), free_port()) as server, bare_function() as path:
-        environ = {
-            **os.environ,
-            "ENVIRONMENT": "staging",
-            "STORE": "firestore",
-            "GOOGLE_CLOUD_PROJECT": "demo-job-finder",
-            "FIRESTORE_EMULATOR_HOST": server.host,
-            "JOB_FINDER_HOME": str(ROOT),
-        }
+        environ = variables(
+            ENVIRONMENT="staging",
+            STORE="firestore",
+            GOOGLE_CLOUD_PROJECT="demo-job-finder",
+            FIRESTORE_EMULATOR_HOST=server.host,
+            JOB_FINDER_HOME=str(ROOT),
+        )
         sides = {"bare": path, **dict.fromkeys(COLD, MAIN)}
         seconds: dict[str, list[float]] = {name: [] for name in sides}
         for number in range(COLD_ROUNDS + 1):  # the first compiles bytecode, and the database is new

@@ -57,13 +57,19 @@ def jobfinder() -> list[str]:
     return [str(Path(sys.executable).with_name("jobfinder"))]
 
 
+def variables(**more: str) -> dict[str, str]:
+    """Return the variables of a fresh process that keeps compiled bytecode, as whatever is installed has it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **more}
+
+
 def alternating(first: Sequence[str], second: Sequence[str], env: dict[str, str] | None = None) -> tuple[float, float]:
     """Return the median seconds of both commands, run in turn after one round that is not counted."""
     seconds: dict[int, list[float]] = {0: [], 1: []}
     for number in range(ROUNDS + 1):
         for side, command in enumerate((first, second)):
             began = time.perf_counter()
-            subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, cwd=ROOT, env=env or variables(), check=True, stdout=subprocess.DEVNULL)
             if number:
                 seconds[side].append(time.perf_counter() - began)
     return statistics.median(seconds[0]), statistics.median(seconds[1])
@@ -71,7 +77,7 @@ def alternating(first: Sequence[str], second: Sequence[str], env: dict[str, str]
 
 def listing_seconds(home: Path) -> float:
     """Return how long `jobfinder matches` takes in a home."""
-    env = {**os.environ, "JOB_FINDER_HOME": str(home)}
+    env = variables(JOB_FINDER_HOME=str(home))
     return alternating([*jobfinder(), "matches"], [sys.executable, "-c", NOTHING], env)[0]
 
 
